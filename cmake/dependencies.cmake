@@ -1,0 +1,23 @@
+# Third-party headers. Each is found by name and linked into one folder of our own, so that /usr/include itself never
+# reaches the compiler (with Emscripten it would shadow the sysroot).
+set(MILLRACE_HEADER_FARM "${CMAKE_BINARY_DIR}/third_party_headers")
+file(MAKE_DIRECTORY "${MILLRACE_HEADER_FARM}")
+function(millrace_header_library name probe entry)
+  find_path(MILLRACE_${name}_ROOT NAMES "${probe}" PATHS /usr/include /usr/local/include /opt/homebrew/include
+            NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT MILLRACE_${name}_ROOT)
+    message(FATAL_ERROR "header '${probe}' of ${name} not found; run scripts/install")
+  endif()
+  file(CREATE_LINK "${MILLRACE_${name}_ROOT}/${entry}" "${MILLRACE_HEADER_FARM}/${entry}" SYMBOLIC)
+endfunction()
+millrace_header_library(fmt fmt/format.h fmt)
+millrace_header_library(fast_float fast_float/fast_float.h fast_float)
+millrace_header_library(robin_map tsl/robin_map.h tsl)
+millrace_header_library(xxhash xxhash.h xxhash.h)
+millrace_header_library(readerwriterqueue readerwriterqueue/readerwriterqueue.h readerwriterqueue)
+millrace_header_library(nlohmann_json nlohmann/json.hpp nlohmann)
+millrace_header_library(cli11 CLI/CLI.hpp CLI)
+millrace_header_library(doctest doctest/doctest.h doctest)
+add_library(millrace_headers INTERFACE)
+target_include_directories(millrace_headers SYSTEM INTERFACE "${MILLRACE_HEADER_FARM}")
+target_compile_definitions(millrace_headers INTERFACE FMT_HEADER_ONLY=1)

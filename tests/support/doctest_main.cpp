@@ -1,0 +1,3 @@
+// tests/support/doctest_main.cpp — the main of every test program.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
