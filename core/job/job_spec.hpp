@@ -1,0 +1,70 @@
+// core/job/job_spec.hpp — everything that describes a job, as data: what the command, a scenario or the workbench asks for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/base/units.hpp"
+#include "core/exec/query_executor.hpp"
+
+namespace millrace {
+
+enum class ProcessorKind : std::uint8_t {
+  kSimple,       // "v1": one processing partition, no queue
+  kCoordinator,  // "v2": a queue and a worker per processing partition
+};
+
+/// Whether a scattered plan gets a second phase that merges partial states.
+enum class MergePolicy : std::uint8_t { kAuto, kOff };
+
+/// Which order of rules selects a strategy (semantics §6).
+enum class SelectorMode : std::uint8_t { kMillrace, kVelostream };
+
+/// What becomes of a row (or a sink write) that fails (semantics §7).
+enum class FailurePolicy : std::uint8_t {
+  kDeadLetter,        // the row alone goes to the dead-letter output, with its original contents
+  kLogAndContinue,    // counted as dead letter, kept as a log line only
+  kFailBatch,         // the whole batch goes to the dead-letter output
+  kRetryWithBackoff,  // tried again up to retries_max times, delays doubling, then as kDeadLetter
+};
+
+/// Every field's default is the product's default.
+struct JobSpec {
+  ProcessorKind processor = ProcessorKind::kCoordinator;
+  std::uint32_t worker_count = 8;  // processing partitions; 1 … kWorkersMax
+  std::string strategy = "auto";   // or any spelling of a strategy
+  std::vector<std::pair<std::string, std::string>> strategy_options;  // "hash_function" = "fnv", "target" = "0", …
+  SelectorMode selector = SelectorMode::kMillrace;
+  MergePolicy merge = MergePolicy::kAuto;
+  bool allow_invalid = false;  // run a plan that gives wrong results, to see what breaks
+  LateRows late_rows = LateRows::kProcessWithWarning;
+  EventDuration max_out_of_orderness = {60'000};
+  bool changes_per_batch = false;
+  std::int64_t queue_capacity_rows = 65'536;  // of each worker's queue
+  FailurePolicy failure = FailurePolicy::kDeadLetter;
+  std::uint32_t retries_max = 10;
+  EventDuration retry_backoff = {100};  // first delay; doubles each time
+};
+
+inline constexpr std::uint32_t kWorkersMax = 1024;
+
+// Any spelling, any case; the error names the valid words.
+Result<ProcessorKind> parse_processor_kind(std::string_view text);  // v1|simple, v2|coordinator|adaptive
+Result<MergePolicy> parse_merge_policy(std::string_view text);
+Result<SelectorMode> parse_selector_mode(std::string_view text);
+Result<FailurePolicy> parse_failure_policy(std::string_view text);
+Result<LateRows> parse_late_rows(std::string_view text);
+
+/// What is known of how the records lie on the topic.
+struct TopicFacts {
+  std::uint32_t source_partition_count = 1;
+  std::vector<std::string> key_columns;          // K; empty when unknown
+  bool is_partitioner_function_of_key = true;    // false for random and round robin producers
+};
+
+}  // namespace millrace
