@@ -53,6 +53,9 @@ class Column {
 
  private:
   struct Storage;
+  template <typename T>
+  static Column of_values(DataType type, std::vector<T> values, std::vector<std::uint8_t> validity);
+
   DataType type_;
   std::uint32_t row_count_ = 0;
   const void* values_ = nullptr;

@@ -31,6 +31,8 @@ class ColumnBuilder {
   Column take();
 
  private:
+  void count_valid_row();
+
   DataType type_;
   std::uint32_t row_count_ = 0;
   bool has_nulls_ = false;
