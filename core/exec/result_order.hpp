@@ -40,7 +40,8 @@ struct ResultRow {
 std::vector<ResultRow> canonical_order(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
 /// Order of a changelog: (batch sequence, offset), closings after the rows of their batch by window and keys.
 std::vector<ResultRow> changelog_order(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
-/// The last state of every (window, group) of a changelog; what verdicts compare. Projections: all rows.
+/// The last state of every (window, group) of a changelog, in canonical order: what is printed when no changelog was asked
+/// for, and what verdicts compare. EMIT FINAL results and projections: all rows.
 std::vector<ResultRow> final_state(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
 
 }  // namespace millrace
