@@ -61,6 +61,7 @@ DoubleDouble operator/(const DoubleDouble& a, double divisor) {
   if (!is_finite(quotient) || quotient == 0.0) return {quotient, 0.0};
   if (!is_finite(divisor)) return {quotient, 0.0};
   const DoubleDouble back = DoubleDouble{quotient, 0.0} * DoubleDouble{divisor, 0.0};
+  if (!is_finite(back.hi)) return {quotient, 0.0};  // rounded up beyond the largest double
   const DoubleDouble rest = a - back;
   return quick_sum(quotient, rest.value() / divisor);
 }

@@ -36,6 +36,15 @@ constexpr std::uint64_t finalise(std::uint64_t value) {
   return value;
 }
 
+/// How many bytes Java's UTF-8 decoder replaces by one U+FFFD at the start of malformed text. It is
+/// the maximal subpart, except that an encoded surrogate (ED A0..BF) is taken as the one sequence
+/// that it looks like.
+std::uint32_t java_malformed_length(std::string_view text, std::uint32_t maximal_subpart) {
+  const bool is_surrogate = text.size() >= 2 && text[0] == '\xed' && is_utf8_continuation(text[1]);
+  if (!is_surrogate) return maximal_subpart;
+  return text.size() >= 3 && is_utf8_continuation(text[2]) ? 3 : 2;
+}
+
 constexpr std::array<std::uint32_t, 256> crc_table() {
   std::array<std::uint32_t, 256> table{};
   for (std::uint32_t i = 0; i < 256; ++i) {
@@ -140,7 +149,8 @@ std::int32_t java_string_hash(std::string_view utf8) {
       hash = hash * 31 + (0xd800u + ((point - 0x10000) >> 10));
       hash = hash * 31 + (0xdc00u + ((point - 0x10000) & 0x3ffu));
     }
-    utf8.remove_prefix(decoded.byte_count);
+    utf8.remove_prefix(decoded.is_valid ? decoded.byte_count
+                                        : java_malformed_length(utf8, decoded.byte_count));
   }
   return static_cast<std::int32_t>(hash);
 }

@@ -137,9 +137,13 @@ std::string excerpt_of(std::string_view text, SourceSpan span) {
 std::string render_error(const Error& error, std::string_view source_name,
                          std::string_view source_text) {
   std::string out(source_name);
-  if (!error.span.is_known()) return out + ": error: " + error.message;
+  if (!out.empty()) out += ':';
+  if (!error.span.is_known()) {
+    if (!out.empty()) out += ' ';
+    return out + "error: " + error.message;
+  }
   const LineColumn place = line_column_of(source_text, error.span.begin);
-  out += ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
+  out += std::to_string(place.line) + ':' + std::to_string(place.column);
   out += ": error: " + error.message + '\n';
   return out + excerpt_of(source_text, error.span);
 }

@@ -31,6 +31,8 @@ struct Error {
 };
 
 /// Shows an error as `name:line:col: error: message`, the line and a caret; without a span `name: error: message`.
+/// Tabs become blanks, control characters U+FFFD, and of a long line at most 160 columns around the place are shown.
+/// No line break at the end. An empty source_name is left out with its colon.
 std::string render_error(const Error& error, std::string_view source_name,
                          std::string_view source_text);
 

@@ -1,7 +1,6 @@
 // core/data/column.cpp — shared storage, and the views that columns are of it.
 #include "core/data/column.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <limits>
@@ -9,8 +8,6 @@
 #include <variant>
 
 #include "core/base/assert.hpp"
-#include "core/base/text.hpp"
-#include "core/data/decimal.hpp"
 
 namespace millrace {
 
@@ -51,18 +48,6 @@ std::vector<T> gathered(std::span<const T> values, std::span<const std::uint32_t
 const DictionaryPtr& empty_dictionary() {
   static const DictionaryPtr kEmpty = DictionaryBuilder().snapshot();
   return kEmpty;
-}
-
-int order_of(double a, double b) {
-  const bool a_is_nan = a != a;
-  const bool b_is_nan = b != b;
-  if (a_is_nan || b_is_nan) return static_cast<int>(a_is_nan) - static_cast<int>(b_is_nan);
-  return static_cast<int>(a > b) - static_cast<int>(a < b);
-}
-
-template <typename T>
-int order_of_integers(T a, T b) {
-  return static_cast<int>(a > b) - static_cast<int>(a < b);
 }
 
 }  // namespace
@@ -218,53 +203,6 @@ Column Column::gather(std::span<const std::uint32_t> rows) const {
 std::int64_t Column::byte_count() const {
   return std::int64_t{row_count_} * width_of(type_.physical()) +
          static_cast<std::int64_t>(validity_.size());
-}
-
-void append_text(std::string& out, const Column& column, std::uint32_t row,
-                 std::string_view null_text) {
-  if (column.is_null(row)) {
-    out += null_text;
-    return;
-  }
-  switch (column.type().kind) {
-    case TypeKind::kBoolean:
-      out += column.booleans()[row] != 0 ? "true" : "false";
-      break;
-    case TypeKind::kBigint:
-      append_int64(out, column.int64s()[row]);
-      break;
-    case TypeKind::kDouble:
-      append_double(out, column.doubles()[row]);
-      break;
-    case TypeKind::kDecimal:
-      append_decimal(out, column.int64s()[row], column.type().scale);
-      break;
-    case TypeKind::kTimestamp:
-      append_timestamp(out, column.int64s()[row]);
-      break;
-    case TypeKind::kString:
-      out += column.string_at(row);
-      break;
-  }
-}
-
-int compare_rows(const Column& a, std::uint32_t row_a, const Column& b, std::uint32_t row_b) {
-  MILLRACE_ASSERT(a.type() == b.type());
-  const bool a_is_null = a.is_null(row_a);
-  const bool b_is_null = b.is_null(row_b);
-  if (a_is_null || b_is_null) return static_cast<int>(b_is_null) - static_cast<int>(a_is_null);
-  switch (a.type().physical()) {
-    case PhysicalKind::kInt64:
-      return order_of_integers(a.int64s()[row_a], b.int64s()[row_b]);
-    case PhysicalKind::kDouble:
-      return order_of(a.doubles()[row_a], b.doubles()[row_b]);
-    case PhysicalKind::kBoolean:
-      return order_of_integers(a.booleans()[row_a], b.booleans()[row_b]);
-    case PhysicalKind::kCode:
-      break;
-  }
-  const int order = a.string_at(row_a).compare(b.string_at(row_b));
-  return order_of_integers(order, 0);
 }
 
 }  // namespace millrace
