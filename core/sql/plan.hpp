@@ -95,6 +95,7 @@ struct QueryPlan {
   EmitMode emit = EmitMode::kChanges;
 
   std::vector<std::uint32_t> required_columns;  // schema columns that any expression reads, ascending
+  bool is_create = false;  // came as CREATE STREAM|TABLE … AS SELECT; makes no difference but to Velostream's selector
   SourceSpan span_where, span_group_by, span_window, span_order_by;  // tokens a reason can point at
 
   /// Whether rows of a group must meet: grouped and OVER queries.
