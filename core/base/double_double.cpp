@@ -25,6 +25,12 @@ DoubleDouble quick_sum(double big, double small) {
   return sum;
 }
 
+/// REQUIRES: factor is a power of two.
+DoubleDouble scaled(const DoubleDouble& x, double factor) {
+  const double hi = x.hi * factor;
+  return {hi, is_finite(hi) ? x.lo * factor : 0.0};
+}
+
 }  // namespace
 
 void DoubleDouble::add_square(double x) {
@@ -38,14 +44,8 @@ void DoubleDouble::add_square(double x) {
 DoubleDouble operator*(const DoubleDouble& a, const DoubleDouble& b) {
   const double plain = a.hi * b.hi;
   if (!is_finite(plain) || plain == 0.0) return {plain, 0.0};
-  if (is_huge(a.hi) || is_huge(b.hi)) {
-    // The product is finite, so the other factor is small and can take the scale.
-    const bool is_a = is_huge(a.hi);
-    const double scale_a = is_a ? kScaleDown : kScaleUp;
-    const double scale_b = is_a ? kScaleUp : kScaleDown;
-    return DoubleDouble{a.hi * scale_a, a.lo * scale_a} *
-           DoubleDouble{b.hi * scale_b, b.lo * scale_b};
-  }
+  if (is_huge(a.hi)) return scaled(scaled(a, kScaleDown) * b, kScaleUp);
+  if (is_huge(b.hi)) return scaled(a * scaled(b, kScaleDown), kScaleUp);
   const TwoProduct exact(a.hi, b.hi);
   return quick_sum(exact.product, exact.error + (a.hi * b.lo + a.lo * b.hi));
 }

@@ -40,7 +40,8 @@ std::string_view nearest_word(std::string_view typed,
   std::size_t nearest_distance = 0;
   std::string typed_lower;
   for (const std::string_view candidate : candidates) {
-    const auto [shorter, longer] = std::minmax(typed.size(), candidate.size());
+    const std::size_t longer = std::max(typed.size(), candidate.size());
+    const std::size_t shorter = std::min(typed.size(), candidate.size());
     const std::size_t distance_max = (longer + 2) / 3;
     // Lengths this different cannot be near; it also keeps a typed megabyte from filling the table.
     if (longer - shorter > distance_max) continue;
