@@ -136,7 +136,8 @@ bool take_zone(TimestampReader& reader, std::int64_t& east_ms) {
 
 void append_timestamp(std::string& out, std::int64_t epoch_ms) {
   const std::int64_t days = floor_divide(epoch_ms, kMsPerDay);
-  const std::int64_t ms = epoch_ms - days * kMsPerDay;
+  std::int64_t ms = epoch_ms % kMsPerDay;  // days * kMsPerDay could leave the range
+  if (ms < 0) ms += kMsPerDay;
   const CivilDate date = civil_from_days(days);
   const bool is_expanded = date.year < 0 || date.year > 9999;  // ISO 8601 wants a sign then
   if (is_expanded) out += date.year < 0 ? '-' : '+';
