@@ -26,6 +26,7 @@ class Column {
   static Column of_codes(DictionaryPtr dictionary, std::vector<std::uint32_t> codes,
                          std::vector<std::uint8_t> validity = {});
   static Column of_nulls(DataType type, std::uint32_t row_count);
+  /// The value in every row; a string gets a dictionary (and lineage) of its own at each call.
   static Column of_constant(const Value& value, std::uint32_t row_count);
 
   const DataType& type() const { return type_; }

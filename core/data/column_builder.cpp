@@ -6,6 +6,17 @@
 #include "core/base/assert.hpp"
 
 namespace millrace {
+namespace {
+
+/// Batches mostly have the same size, so the next one gets its room at once.
+template <typename T>
+std::vector<T> take_values(std::vector<T>& values) {
+  std::vector<T> taken = std::exchange(values, {});
+  values.reserve(taken.size());
+  return taken;
+}
+
+}  // namespace
 
 ColumnBuilder::ColumnBuilder(DataType type) : type_(type) {}
 
@@ -102,16 +113,16 @@ Column ColumnBuilder::take() {
   auto validity = std::exchange(validity_, {});
   switch (type_.physical()) {
     case PhysicalKind::kInt64:
-      return Column::of_int64(type_, std::exchange(int64s_, {}), std::move(validity));
+      return Column::of_int64(type_, take_values(int64s_), std::move(validity));
     case PhysicalKind::kDouble:
-      return Column::of_double(std::exchange(doubles_, {}), std::move(validity));
+      return Column::of_double(take_values(doubles_), std::move(validity));
     case PhysicalKind::kBoolean:
-      return Column::of_boolean(std::exchange(booleans_, {}), std::move(validity));
+      return Column::of_boolean(take_values(booleans_), std::move(validity));
     case PhysicalKind::kCode:
       break;
   }
   Column column =
-      Column::of_codes(dictionary_.snapshot(), std::exchange(codes_, {}), std::move(validity));
+      Column::of_codes(dictionary_.snapshot(), take_values(codes_), std::move(validity));
   dictionary_.renew_if_full();
   return column;
 }

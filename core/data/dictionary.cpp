@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <utility>
 
 #include "core/base/assert.hpp"
 #include "core/base/hash.hpp"
@@ -22,6 +24,11 @@ struct StringHash {
     return static_cast<std::size_t>(xxh3_64(text));
   }
 };
+
+/// With stored hashes, so that growing never hashes a string twice and most misses never touch one.
+using CodeTable =
+    tsl::robin_map<std::string_view, std::uint32_t, StringHash, std::equal_to<std::string_view>,
+                   std::allocator<std::pair<std::string_view, std::uint32_t>>, true>;
 
 std::uint64_t next_lineage() {
   // An identity, not an order: nothing that reaches a result may depend on its value.
@@ -40,7 +47,7 @@ struct DictionaryBuilder::State {
   std::vector<std::shared_ptr<Dictionary::Chunk>> chunks;
   char* free_bytes = nullptr;  // what is left of the newest block of the newest chunk
   std::size_t free_count = 0;
-  tsl::robin_map<std::string_view, std::uint32_t, StringHash> codes;
+  CodeTable codes;
   DictionaryPtr last_snapshot;
 
   /// Copies the text next to its chunk's other texts: it then lives exactly as long as the chunk.
