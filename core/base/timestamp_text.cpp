@@ -1,51 +1,12 @@
-// core/base/timestamp_text.cpp — points in time to and from text (text.hpp), by the civil-days
-// algorithm of Howard Hinnant's "chrono-compatible low-level date algorithms"; UTC, proleptic
+// core/base/timestamp_text.cpp — points in time to and from text (text.hpp): UTC, proleptic
 // Gregorian calendar, no leap seconds.
 #include <array>
 
+#include "core/base/civil_date.hpp"
 #include "core/base/text.hpp"
 
 namespace millrace {
 namespace {
-
-constexpr std::int64_t kMsPerDay = 86'400'000;
-constexpr std::int64_t kDaysPerEra = 146'097;   // 400 years
-constexpr std::int64_t kDaysToEpoch = 719'468;  // from 0000-03-01 to 1970-01-01
-
-struct CivilDate {
-  std::int64_t year;
-  std::int64_t month;
-  std::int64_t day;
-};
-
-constexpr std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-  return a / b - (a % b < 0 ? 1 : 0);
-}
-
-constexpr std::int64_t days_from_civil(CivilDate date) {
-  const std::int64_t year = date.month <= 2 ? date.year - 1 : date.year;  // years begin in March
-  const std::int64_t era = floor_divide(year, 400);
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t month = date.month > 2 ? date.month - 3 : date.month + 9;
-  const std::int64_t day_of_year = (153 * month + 2) / 5 + date.day - 1;
-  const std::int64_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * kDaysPerEra + day_of_era - kDaysToEpoch;
-}
-
-constexpr CivilDate civil_from_days(std::int64_t days) {
-  days += kDaysToEpoch;
-  const std::int64_t era = floor_divide(days, kDaysPerEra);
-  const std::int64_t day_of_era = days - era * kDaysPerEra;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t month = (5 * day_of_year + 2) / 153;
-  const std::int64_t day = day_of_year - (153 * month + 2) / 5 + 1;
-  const std::int64_t year = year_of_era + era * 400 + (month >= 10 ? 1 : 0);
-  return {year, month < 10 ? month + 3 : month - 9, day};
-}
 
 constexpr bool is_leap(std::int64_t year) {
   return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
