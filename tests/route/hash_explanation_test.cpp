@@ -44,7 +44,7 @@ TEST_CASE("the unmasked murmur2 of some clients parts from Java's where field re
       {"", 50, 31, 31, 0},
   };
   for (const Vector& vector : vectors) {
-    CAPTURE(vector.key);
+    CAPTURE(std::string(vector.key));
     auto answers = explained(vector.key, vector.partitions);
     CHECK(answers["java_default"].partition == vector.java);
     CHECK(answers["murmur2_unmasked"].partition == vector.unmasked);
@@ -55,7 +55,7 @@ TEST_CASE("the unmasked murmur2 of some clients parts from Java's where field re
 TEST_CASE("a key is explained for every partitioner of the list and for the clients beyond it") {
   auto answers = explained("trader_7", 50);
   for (const PartitionerInfo* info : all_partitioners()) {
-    CAPTURE(info->client_id);
+    CAPTURE(std::string(info->client_id));
     REQUIRE(answers.count(info->client_id) == 1);
     const ClientHash& answer = answers[info->client_id];
     CHECK(answer.partition.has_value() == info->is_function_of_key);

@@ -44,7 +44,6 @@ TEST_CASE("50 source partitions under Sticky: max/mean rows per worker by number
                                                       {8, 1.12},  {9, 1.08},  {10, 1.00},
                                                       {12, 1.20}, {16, 1.28}, {25, 1.00}};
   for (const auto& [workers, expected] : figures) {
-    CAPTURE(workers);
     const auto strategy =
         strategy_of("sticky", {.worker_count = workers, .source_partition_count = 50});
     std::vector<double> load(workers, 0.0);

@@ -39,7 +39,7 @@ TEST_CASE("all of Velostream's spellings find their strategy, in any case") {
   };
   for (const auto& [name, words] : spellings) {
     for (const char* word : words) {
-      CAPTURE(word);
+      CAPTURE(std::string(word));
       REQUIRE(find_strategy(word) != nullptr);
       CHECK(find_strategy(word)->name == name);
     }

@@ -68,7 +68,7 @@ StrategyContext context_of(std::uint32_t workers, bool is_aligned) {
 template <typename Check>
 void for_each_strategy(Check check) {
   for (const StrategyInfo* info : all_strategies()) {
-    CAPTURE(info->name);
+    CAPTURE(std::string(info->name));
     for (const std::uint32_t workers : {1u, 2u, 3u, 7u, 8u, 64u}) {
       CAPTURE(workers);
       for (const bool is_aligned : {false, true}) {
@@ -179,9 +179,9 @@ TEST_CASE("splitting by any strategy's answer loses and doubles no row") {
 
 TEST_CASE("every option takes its default and refuses what is outside its range") {
   for (const StrategyInfo* info : all_strategies()) {
-    CAPTURE(info->name);
+    CAPTURE(std::string(info->name));
     for (const StrategyOption& option : info->options) {
-      CAPTURE(option.name);
+      CAPTURE(std::string(option.name));
       StrategyContext context = context_of(4, true);
       const std::string name(option.name);
       CHECK_FALSE(option.summary.empty());
@@ -212,7 +212,7 @@ TEST_CASE("every option takes its default and refuses what is outside its range"
 TEST_CASE("names are snake_case, unique with all aliases, and found in any case and with any gap") {
   std::set<std::string_view> taken;
   for (const StrategyInfo* info : all_strategies()) {
-    CAPTURE(info->name);
+    CAPTURE(std::string(info->name));
     CHECK_FALSE(info->summary.empty());
     CHECK(taken.insert(info->name).second);
     for (const std::string_view alias : info->aliases) CHECK(taken.insert(alias).second);
