@@ -43,6 +43,10 @@ struct JobPlan {
   bool has_final_stage = false;  // DISTINCT, ORDER BY or LIMIT across workers
   bool is_valid = true;        // false only with allow_invalid
   std::string problem;         // why it is not valid
+  /// False when the result depends on how source partitions interleave (FIRST_VALUE of a group that spans them, OVER in
+  /// arrival order): the plan is valid, and whether its result is right is not defined (semantics §8: `unknown`).
+  bool is_order_defined = true;
+  std::string remark;  // why not, in one sentence; else empty
 };
 
 /// Chooses by rules, or takes and validates the explicit choice of spec.strategy or of the annotation (which wins over

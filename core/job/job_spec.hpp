@@ -49,6 +49,9 @@ struct JobSpec {
   FailurePolicy failure = FailurePolicy::kDeadLetter;
   std::uint32_t retries_max = 10;
   EventDuration retry_backoff = {100};  // first delay; doubles each time
+  /// Rows that a reader should put in one batch (@batch_size); 0 leaves it to the reader. Results do not depend on it,
+  /// but for `changes_per_batch` and `fail_batch`.
+  std::uint32_t batch_rows = 0;
 };
 
 inline constexpr std::uint32_t kWorkersMax = 1024;
@@ -59,6 +62,8 @@ Result<MergePolicy> parse_merge_policy(std::string_view text);
 Result<SelectorMode> parse_selector_mode(std::string_view text);
 Result<FailurePolicy> parse_failure_policy(std::string_view text);
 Result<LateRows> parse_late_rows(std::string_view text);
+std::string_view to_text(ProcessorKind kind);
+std::string_view to_text(FailurePolicy policy);
 
 /// What is known of how the records lie on the topic.
 struct TopicFacts {
