@@ -17,10 +17,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
+# Paths are made relative to the clone, so that one clone profits from what another compiled.
 find_program(MILLRACE_CCACHE ccache)
 if(MILLRACE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_C_COMPILER_LAUNCHER "${MILLRACE_CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${MILLRACE_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    ${MILLRACE_CCACHE})
 endif()
 
 # What every translation unit of ours is compiled with. -ffp-contract=off: the same bits on every platform.
