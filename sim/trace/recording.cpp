@@ -204,6 +204,13 @@ const RecordedTopic& Recording::topic() const {
   return state_->topic;
 }
 
+void Recording::use_time_column(std::uint32_t column) {
+  MILLRACE_ASSERT(state_->rows_readable == 0 && state_->batches.empty());
+  state_->topic.event_time_column = column;
+  state_->topic.has_event_times = true;
+  state_->layout.use_time_column(column);
+}
+
 Result<std::optional<RecordBatch>> Recording::next() {
   State& state = *state_;
   if (state.batches.empty() && !state.is_at_end) {

@@ -94,6 +94,9 @@ class Recording {
   Recording& operator=(const Recording&) = delete;
 
   const RecordedTopic& topic() const;
+  /// Makes this column event time: what a statement says that was bound to the recording's schema.
+  /// REQUIRES: nothing was read yet; the column is TIMESTAMP or BIGINT.
+  void use_time_column(std::uint32_t column);
   /// The next batch, nothing at the end. A batch without rows says that only unreadable records
   /// came by. An error is the operating system's and final.
   Result<std::optional<RecordBatch>> next();

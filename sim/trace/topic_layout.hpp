@@ -33,6 +33,7 @@ struct LayoutOptions {
 class TopicLayout {
  public:
   explicit TopicLayout(LayoutOptions options);
+  void use_time_column(std::uint32_t column) { options_.time_column = column; }
 
   /// Empties the chunk. A chunk without rows gives one batch without rows.
   void lay_out(Chunk& chunk, std::deque<RecordBatch>& batches);

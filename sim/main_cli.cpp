@@ -1,0 +1,187 @@
+// sim/main_cli.cpp — the `millrace` command: declares the options and calls the command that was
+// named. The only translation unit that sees CLI11 (which throws).
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <string>
+
+#include "sim/cli/command_io.hpp"
+#include "sim/cli/explain_command.hpp"
+#include "sim/cli/query_command.hpp"
+#include "sim/cli/query_options.hpp"
+#include "sim/cli/stop_request.hpp"
+#include "sim/cli/version.hpp"
+
+namespace {
+
+using millrace::cli::CommandIo;
+using millrace::cli::ExitCode;
+
+constexpr const char* kHelpHead =
+    R"help(Millrace: see what each stream-partitioning strategy does to your query.
+
+Examples:
+  millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin" --input flights.csv
+  millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin WINDOW TUMBLING(1d)" \
+      --input flights.csv --time departure_time --source-partitions 50 --key origin --partitions 8
+  kcat -C -J -e -t trades | millrace query --sql-file totals.sql --input - --format kcat
+  millrace explain --sql "SELECT trader_id, SUM(qty) FROM trades GROUP BY trader_id" --topic-key symbol
+  millrace explain hash --key trader_7 --partitions 50
+)help";
+
+constexpr const char* kHelpFoot = R"(
+Exit codes: 0 fine · 1 plan refused or its results wrong · 2 usage, SQL or input error · 3 result not defined · 4 internal error
+Results go to standard output, everything else to standard error. NO_COLOR is honoured.)";
+
+void add_job_options(CLI::App& app, millrace::cli::JobOptions& job, const char* key_option) {
+  app.add_option("--sql", job.sql, "the statement")->group("Query");
+  app.add_option("--sql-file", job.sql_file, "file with the statement")->group("Query");
+  app.add_option("--schema", job.schema, "columns of the topic, 'name TYPE, …' (else inferred)")
+      ->group("Query");
+  app.add_option(key_option, job.key, "column(s) the producer keyed the topic by: K in K ⊆ G")
+      ->group("Topic");
+  app.add_option("--partitioner", job.partitioner,
+                 "the producer's partitioner: java_default, murmur2_random, consistent_random, … "
+                 "(default java_default; a kcat recording keeps its places; `explain hash` lists all)")
+      ->group("Topic");
+  app.add_option("--source-partitions", job.source_partitions,
+                 "partitions of the topic (default 1)")
+      ->group("Topic");
+  app.add_option("--processor", job.processor, "v1 (one processing partition, no queue) or v2")
+      ->group("Job")
+      ->capture_default_str();
+  app.add_option("--partitions", job.partitions, "processing partitions, 1 to 1024 (default 8)")
+      ->group("Job");
+  app.add_option("--strategy", job.strategy,
+                 "auto, always_hash, smart_repartition, sticky_partition, round_robin or fan_in "
+                 "(default: the "
+                 "annotation, else auto)")
+      ->group("Job");
+  app.add_option("--strategy-option", job.strategy_options,
+                 "NAME=VALUE, e.g. hash_function=fnv, target=2")
+      ->group("Job");
+  app.add_option("--selector", job.selector, "rules of `auto`: millrace or velostream")
+      ->group("Job")
+      ->capture_default_str();
+  app.add_option("--merge", job.merge,
+                 "auto: merge partial results where a scattered plan needs it; off: never")
+      ->group("Job")
+      ->capture_default_str();
+}
+
+void add_query_command(CLI::App& app, millrace::cli::QueryOptions& query) {
+  CLI::App* command =
+      app.add_subcommand("query", "run SQL over a recorded topic and print the result");
+  add_job_options(*command, query.job, "--key");
+  command
+      ->add_flag("--allow-invalid", query.job.allow_invalid,
+                 "run a plan that gives wrong results, and say how many groups it splits")
+      ->group("Job");
+  command
+      ->add_option("--input", query.input,
+                   "recording: CSV, JSON lines or kcat -J; - is standard input")
+      ->required()
+      ->group("Topic");
+  command
+      ->add_option("--format", query.format, "csv, jsonl or kcat (default: by the file's ending)")
+      ->group("Topic");
+  command->add_option("--topic", query.topic, "which topic of a recording with several")
+      ->group("Topic");
+  command
+      ->add_option("--time", query.time_column,
+                   "the event-time column: TIMESTAMP, or BIGINT epoch ms")
+      ->group("Topic");
+  command->add_option("--seed", query.seed, "seed of partitioners that draw lots")
+      ->group("Topic")
+      ->capture_default_str();
+  command
+      ->add_option("--max-out-of-orderness", query.max_out_of_orderness,
+                   "how far a source's watermark trails its largest event time")
+      ->group("Job")
+      ->capture_default_str();
+  command
+      ->add_option("--late-policy", query.late_policy, "drop, process_with_warning or process_all")
+      ->group("Job")
+      ->capture_default_str();
+  command
+      ->add_option("--failure-policy", query.failure_policy,
+                   "dead_letter, log_and_continue, fail_batch or retry_with_backoff")
+      ->group("Job")
+      ->capture_default_str();
+  command->add_option("--batch-rows", query.batch_rows, "most rows in a batch (default 8192)")
+      ->group("Job");
+  command
+      ->add_option("--queue-rows", query.queue_rows,
+                   "capacity of each queue in rows (default 65536)")
+      ->group("Job");
+  command
+      ->add_flag("--changelog", query.changelog,
+                 "print every change with its op (+ upsert, - retract)")
+      ->group("Output");
+  command
+      ->add_flag("--changes-per-batch", query.changes_per_batch,
+                 "EMIT CHANGES: only the last state of each group in a batch")
+      ->group("Output");
+  command
+      ->add_option("--out-format", query.out_format,
+                   "csv, jsonl, table or markdown (default: table on a terminal, else csv)")
+      ->group("Output");
+  command->add_option("--max-rows", query.rows_max, "rows a table shows")->group("Output");
+  command->add_flag("--json", query.json, "one JSON document: rows and summary")->group("Output");
+  command->add_option("-o,--output", query.output_file, "file for the result")->group("Output");
+  command->add_option("--late", query.late_file, "file for late rows (JSON lines)")
+      ->group("Output");
+  command
+      ->add_option("--dead-letters", query.dead_letters_file,
+                   "file for records that could not be processed (JSON lines)")
+      ->group("Output");
+}
+
+void add_explain_command(CLI::App& app, millrace::cli::ExplainOptions& explain,
+                         millrace::cli::ExplainHashOptions& hash) {
+  CLI::App* command = app.add_subcommand(
+      "explain", "which strategy a query gets, by which rule, and why not the others");
+  add_job_options(*command, explain.job, "--topic-key,--key");
+  command->add_flag("--json", explain.json, "one JSON document");
+  CLI::App* hash_command =
+      command->add_subcommand("hash", "every Kafka client's partition for a key");
+  hash_command->add_option("--key", hash.key, "the record key, as text")->required();
+  hash_command->add_option("--partitions", hash.partitions, "partitions of the topic")
+      ->required()
+      ->check(CLI::Range(1u, 1'000'000u));
+  hash_command->add_flag("--json", hash.json, "one JSON document");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app(kHelpHead, "millrace");
+  app.footer(kHelpFoot);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", millrace::cli::version_text());
+  app.fallthrough();
+  CommandIo io = millrace::cli::standard_io();
+  app.add_flag("-q,--quiet", io.quiet, "errors only");
+
+  millrace::cli::QueryOptions query;
+  millrace::cli::ExplainOptions explain;
+  millrace::cli::ExplainHashOptions hash;
+  add_query_command(app, query);
+  add_explain_command(app, explain, hash);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::kBadInput);
+  }
+  millrace::cli::install_stop_request();
+  ExitCode code = ExitCode::kFine;
+  if (app.got_subcommand("query")) {
+    code = millrace::cli::run_query(query, io);
+  } else if (app.get_subcommand("explain")->got_subcommand("hash")) {
+    code = millrace::cli::run_explain_hash(hash, io);
+  } else {
+    code = millrace::cli::run_explain(explain, io);
+  }
+  return static_cast<int>(code);
+}
