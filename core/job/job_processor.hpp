@@ -50,6 +50,9 @@ class JobProcessor {
   virtual Offer offer(const RecordBatch& batch) = 0;
   /// Records that the source could not read: counted as read, written to the dead-letter output.
   virtual void reject(std::vector<DeadLetter> letters) = 0;
+  /// A source partition of the (first) topic has given nothing for that long. From idle_timeout on it no longer holds back
+  /// the watermark. Never called while a file is being read.
+  virtual void note_silence(SourcePartitionId source_partition, EventDuration silence) = 0;
   /// Lets the workers make progress: works here, or waits until threads have made room.
   virtual void step() = 0;
   /// End of input (or of patience: a graceful stop): drains the queues, closes every window, joins, asserts the balance.

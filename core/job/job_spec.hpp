@@ -52,6 +52,7 @@ struct JobSpec {
   /// Rows that a reader should put in one batch (@batch_size); 0 leaves it to the reader. Results do not depend on it,
   /// but for `changes_per_batch` and `fail_batch`.
   std::uint32_t batch_rows = 0;
+  friend bool operator==(const JobSpec&, const JobSpec&) = default;
 };
 
 inline constexpr std::uint32_t kWorkersMax = 1024;
@@ -65,11 +66,18 @@ Result<LateRows> parse_late_rows(std::string_view text);
 std::string_view to_text(ProcessorKind kind);
 std::string_view to_text(FailurePolicy policy);
 
+/// Another topic that feeds the same query: its source partitions have watermarks of their own.
+struct FurtherTopic {
+  std::string name;  // as RecordBatch::topic says
+  std::uint32_t source_partition_count = 1;
+};
+
 /// What is known of how the records lie on the topic.
 struct TopicFacts {
   std::uint32_t source_partition_count = 1;
   std::vector<std::string> key_columns;          // K; empty when unknown
   bool is_partitioner_function_of_key = true;    // false for random and round robin producers
+  std::vector<FurtherTopic> further_topics;      // read side by side with the one above, keyed like it
 };
 
 }  // namespace millrace

@@ -1,0 +1,98 @@
+// core/job/merger.cpp — rounds of messages: merge states, close windows, order, write.
+#include "core/job/merger.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "core/base/assert.hpp"
+
+namespace millrace {
+
+namespace {
+
+std::int64_t upserts_of(const ResultBatch& batch) {
+  if (batch.changes.empty()) return batch.row_count;
+  return std::count(batch.changes.begin(), batch.changes.end(), Change::kUpsert);
+}
+
+}  // namespace
+
+Merger::Merger(std::shared_ptr<const JobPlan> plan, Sink& sink)
+    : plan_(plan), writer_(plan, sink, "merger"), waiting_(plan->spec.worker_count) {
+  MILLRACE_ASSERT(has_merger(*plan));
+  if (plan->has_merge) {
+    ExecutorOptions options;
+    options.changes_per_batch = plan->spec.changes_per_batch;
+    executor_ = make_executor(plan->query, options);
+  }
+  if (plan->has_final_stage) final_stage_ = std::make_unique<FinalStage>(plan->query);
+}
+
+void Merger::accept(MergeMessage message) {
+  MILLRACE_ASSERT(message.worker.value < waiting_.size());
+  std::deque<MergeMessage>& queue = waiting_[message.worker.value];
+  MILLRACE_ASSERT(queue.empty() || queue.back().sequence < message.sequence);
+  queue.push_back(std::move(message));
+}
+
+WorkerOutcome Merger::advance() {
+  std::optional<EventDuration> retry_after = writer_.flush();
+  while (!retry_after.has_value() && is_round_complete()) {
+    merge_round();
+    retry_after = writer_.flush();
+  }
+  WorkerOutcome outcome{.work = {}, .retry_after = retry_after};
+  if (executor_) outcome.work = executor_->take_work();
+  work_ += outcome.work;
+  return outcome;
+}
+
+bool Merger::is_idle() const {
+  if (writer_.has_unwritten()) return false;
+  return std::all_of(waiting_.begin(), waiting_.end(),
+                     [](const std::deque<MergeMessage>& queue) { return queue.empty(); });
+}
+
+std::int64_t Merger::expression_errors() const {
+  return executor_ ? executor_->balance().expression_errors : 0;
+}
+
+bool Merger::is_round_complete() const {
+  return std::none_of(waiting_.begin(), waiting_.end(),
+                      [](const std::deque<MergeMessage>& queue) { return queue.empty(); });
+}
+
+void Merger::merge_round() {
+  const std::int64_t sequence = waiting_.front().front().sequence;
+  EventTime completed_to = EventTime::max();
+  std::vector<ResultBatch> results;
+  ExecutorOutput output;
+  for (std::deque<MergeMessage>& queue : waiting_) {
+    MergeMessage message = std::move(queue.front());
+    queue.pop_front();
+    MILLRACE_ASSERT(message.sequence == sequence);
+    completed_to = std::min(completed_to, message.completed_to);
+    std::move(message.results.begin(), message.results.end(), std::back_inserter(results));
+    for (PartialBatch& partial : message.partials) {
+      executor_->merge(std::move(partial), sequence, output);
+    }
+  }
+  if (executor_) {
+    executor_->advance_watermark(completed_to, sequence, output);
+    std::move(output.results.begin(), output.results.end(), std::back_inserter(results));
+  }
+  emit(std::move(results), completed_to);
+}
+
+void Merger::emit(std::vector<ResultBatch> results, EventTime completed_to) {
+  if (final_stage_) {
+    for (ResultBatch& batch : results) final_stage_->add(std::move(batch));
+    results.clear();
+    final_stage_->complete_to(completed_to, results);
+  }
+  for (const ResultBatch& batch : results) results_ += upserts_of(batch);
+  writer_.add(std::move(results));
+}
+
+}  // namespace millrace

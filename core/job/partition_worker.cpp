@@ -1,0 +1,97 @@
+// core/job/partition_worker.cpp — executor, then sink or merger.
+#include "core/job/partition_worker.hpp"
+
+#include <iterator>
+#include <utility>
+
+#include "core/base/assert.hpp"
+
+namespace millrace {
+
+namespace {
+
+void append(std::vector<ResultBatch>& to, std::vector<ResultBatch>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  from.clear();
+}
+
+ExecutorOptions options_of(const JobPlan& plan) {
+  return {.partial = plan.has_merge,
+          .changes_per_batch = plan.spec.changes_per_batch,
+          .track_groups = !plan.is_valid,  // split groups are counted
+          .late_rows = plan.spec.late_rows};
+}
+
+}  // namespace
+
+PartitionWorker::PartitionWorker(std::shared_ptr<const JobPlan> plan, WorkerId id, Sink& sink)
+    : plan_(plan),
+      id_(id),
+      executor_(make_executor(plan->query, options_of(*plan))),
+      writer_(plan, sink, "worker " + std::to_string(id.value)) {}
+
+WorkerOutcome PartitionWorker::process(Envelope envelope) {
+  MILLRACE_ASSERT(!writer_.has_unwritten());
+  MILLRACE_ASSERT(!message_.has_value());
+  output_.clear();
+  if (envelope.row_count() > 0) {
+    ++batches_;
+    executor_->process(envelope.batch, output_);
+  }
+  executor_->advance_watermark(envelope.watermark, envelope.sequence, output_);
+  if (output_.completed_to > completed_to_) completed_to_ = output_.completed_to;
+  writer_.write_dead_letters(envelope.rejected);
+  writer_.write_dead_letters(output_.dead_letters);
+  writer_.write_late(output_.late);
+  std::vector<ResultBatch> results = std::exchange(held_back_, {});
+  append(results, output_.results);
+
+  WorkerOutcome outcome;
+  outcome.work = executor_->take_work();
+  if (has_merger(*plan_)) {
+    ++outcome.work.hand_overs;
+    message_ = MergeMessage{id_,
+                            envelope.sequence,
+                            completed_to_,
+                            std::exchange(output_.partials, {}),
+                            std::move(results),
+                            envelope.is_last};
+  } else {
+    writer_.add(std::move(results));
+    outcome.retry_after = writer_.flush();
+  }
+  work_ += outcome.work;
+  return outcome;
+}
+
+WorkerOutcome PartitionWorker::retry() {
+  return {.work = {}, .retry_after = writer_.flush()};
+}
+
+std::optional<MergeMessage> PartitionWorker::take_message() {
+  return std::exchange(message_, std::nullopt);
+}
+
+PartialBatch PartitionWorker::take_groups(const QueryExecutor::GroupFilter& moves) {
+  return executor_->take_groups(moves);
+}
+
+void PartitionWorker::merge_groups(PartialBatch groups, std::int64_t sequence) {
+  ExecutorOutput output;
+  executor_->merge(std::move(groups), sequence, output);
+  append(held_back_, output.results);
+}
+
+WorkerStatistics PartitionWorker::statistics() const {
+  WorkerStatistics statistics;
+  statistics.balance = executor_->balance();
+  statistics.work = work_;
+  statistics.batches = batches_;
+  statistics.states = executor_->state_count();
+  statistics.sink_retries = writer_.counters().retries;
+  statistics.sink_backoff_ms = writer_.counters().backoff_ms;
+  statistics.results_undelivered = writer_.counters().results_undelivered;
+  return statistics;
+}
+
+}  // namespace millrace

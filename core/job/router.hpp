@@ -1,0 +1,85 @@
+// core/job/router.hpp — a stamped batch in, one envelope for each worker that is to hear of it out.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/base/work.hpp"
+#include "core/exec/evaluator.hpp"
+#include "core/job/envelope.hpp"
+#include "core/job/job_plan.hpp"
+#include "core/job/stamper.hpp"
+#include "core/route/alignment.hpp"
+#include "core/route/batch_splitter.hpp"
+#include "core/route/key_hasher.hpp"
+
+namespace millrace {
+
+/// An envelope on its way to a worker.
+struct Delivery {
+  WorkerId worker;
+  Envelope envelope;
+};
+
+/// Asks the strategy once per batch and splits by its answer. A batch that goes to one worker is
+/// handed over as it is; keys are evaluated and hashed only when the strategy asks for them, plain
+/// columns without copying. A row whose key cannot be evaluated is routed as if the key were NULL:
+/// its worker finds the same error and makes it a dead letter, or filters the row by WHERE first,
+/// exactly as one worker alone would have done. Used by one thread.
+class Router {
+ public:
+  explicit Router(std::shared_ptr<const JobPlan> plan);
+
+  /// Looks at the batch's keys where the strategy relies on the declared key (SmartRepartition,
+  /// aligned).
+  void observe(const RecordBatch& batch);
+  /// Whether that reliance is broken: the job must drain, move its states and call
+  /// switch_to_hashing().
+  bool wants_hand_over() const { return wants_hand_over_; }
+  void switch_to_hashing();
+  /// Where a hashing strategy puts each of these keys.
+  void place_keys(std::span<const Column> keys, std::uint32_t row_count,
+                  std::span<WorkerId> worker_of_row);
+
+  /// Deliveries in the order of the workers. Workers without rows hear of the batch when W
+  /// advanced, or always where a merger waits for every worker. `queue_rows`: rows waiting for each
+  /// worker, for strategies that look at loads.
+  std::vector<Delivery> route(StampedBatch stamped, std::span<const std::int64_t> queue_rows);
+  /// The end of input, for every worker.
+  std::vector<Delivery> route_end(StampedBatch end);
+
+  const RoutingCounters& counters() const { return strategy_->counters(); }
+  const AlignmentEvidence& evidence() const { return monitor_.evidence(); }
+  const Work& work() const { return work_; }
+
+ private:
+  /// Key columns of the batch; borrowed until the next call.
+  std::span<const Column> key_columns(const RecordBatch& batch);
+  void hash_keys(const RecordBatch& batch);
+  /// One batch a worker; those without rows are empty.
+  std::span<RecordBatch> split(const RecordBatch& batch, std::span<const std::int64_t> queue_rows);
+
+  std::shared_ptr<const JobPlan> plan_;
+  std::unique_ptr<RoutingStrategy> strategy_;
+  KeyHasher hasher_;
+  BatchSplitter splitter_;
+  AlignmentMonitor monitor_;
+  std::vector<std::uint32_t> monitored_columns_;  // K
+  std::vector<std::optional<Evaluator>>
+      key_evaluators_;  // one per group key; nothing for plain columns
+  std::vector<std::uint32_t> all_columns_;
+  bool wants_hand_over_ = false;
+  EventTime watermark_sent_ = EventTime::min();
+  Work work_;
+  // Scratch of one batch.
+  std::vector<Column> keys_;
+  std::vector<std::uint64_t> hashes_;
+  std::vector<WorkerId> worker_of_row_;
+  Selection all_rows_;
+  std::vector<RecordBatch> whole_;
+};
+
+}  // namespace millrace
