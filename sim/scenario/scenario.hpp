@@ -1,5 +1,6 @@
-// sim/scenario/scenario.hpp — a scenario as data: what one YAML file says, with every default filled in.
-// Read, linted, written and described (JSON Schema, docs, controls of the workbench) from one table: scenario_schema.hpp.
+// sim/scenario/scenario.hpp — a scenario as data: what one YAML file says, with every default
+// filled in. Read, linted, written and described (JSON Schema, docs, controls of the workbench)
+// from one table: scenario_schema.hpp.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,8 @@ struct VirtualDuration {
   friend auto operator<=>(const VirtualDuration&, const VirtualDuration&) = default;
 };
 
-/// Something chosen from a list file by name, with its parameters as the file gives them: `zipf: {s: 1.1}`.
-/// The list entry's description validates and defaults them.
+/// Something chosen from a list file by name, with its parameters as the file gives them: `zipf:
+/// {s: 1.1}`. The list entry's description validates and defaults them.
 struct Choice {
   std::string name;
   std::vector<std::pair<std::string, std::string>> parameters;
@@ -33,33 +34,35 @@ struct Choice {
 struct FieldSpec {
   std::string name;
   DataType type;
-  std::string pattern;                   // strings: "trader_{n}", n from the distribution
-  std::int64_t cardinality = 1'000;      // number of distinct values of keys
+  std::string pattern;               // strings: "trader_{n}", n from the distribution
+  std::int64_t cardinality = 1'000;  // number of distinct values of keys
   Choice distribution = {"uniform", {}};
-  std::vector<std::string> values;       // enum
-  std::vector<double> weights;           // of `values`; empty = equal
-  std::string min = "0";                 // as text: exact for decimals
+  std::vector<std::string> values;  // enum
+  std::vector<double> weights;      // of `values`; empty = equal
+  std::string min = "0";            // as text: exact for decimals
   std::string max = "100";
-  std::string step;                      // numbers: distance of neighbouring values; "" = the type's own (1, 0.01, …; DOUBLE: any)
-  double null_share = 0.0;               // 0 … 1
-  std::string follows;                   // correlated: value number is a function of this field's
+  std::string step;  // numbers: distance of neighbouring values; "" = the type's own (1, 0.01, …;
+                     // DOUBLE: any)
+  double null_share = 0.0;  // 0 … 1
+  std::string follows;      // correlated: value number is a function of this field's
   friend bool operator==(const FieldSpec&, const FieldSpec&) = default;
 };
 
 /// Rows that arrive behind their event time.
 struct DisorderSpec {
-  double share = 0.0;                        // of rows, 0 … 1
-  Choice delay = {"uniform", {}};            // distribution of the delay over 0 … max_delay
+  double share = 0.0;              // of rows, 0 … 1
+  Choice delay = {"uniform", {}};  // distribution of the delay over 0 … max_delay
   VirtualDuration max_delay = {0};
   friend bool operator==(const DisorderSpec&, const DisorderSpec&) = default;
 };
 
-/// One of several clients that write the topic: what really happens, whatever `TopicSpec::key` and `partitioner` declare.
+/// One of several clients that write the topic: what really happens, whatever `TopicSpec::key` and
+/// `partitioner` declare.
 struct ProducerSpec {
-  std::string name;                  // what faults call it: "java"
-  double share = 1.0;                // of the records, relative to the other producers' shares; > 0
-  std::string partitioner;           // "" = the topic's
-  std::vector<std::string> key;      // columns it keys its records by; empty = the topic's
+  std::string name;              // what faults call it: "java"
+  double share = 1.0;            // of the records, relative to the other producers' shares; > 0
+  std::string partitioner;       // "" = the topic's
+  std::vector<std::string> key;  // columns it keys its records by; empty = the topic's
   friend bool operator==(const ProducerSpec&, const ProducerSpec&) = default;
 };
 
@@ -69,19 +72,20 @@ inline constexpr std::int64_t kStartTimeDefaultMs = 1'704'067'200'000;
 struct TopicSpec {
   std::string name = "topic";
   std::uint32_t partitions = 1;
-  std::vector<std::string> key;              // K as declared: what the job is told
-  std::string partitioner = "java_default";  // or `explicit` with `partition_field`; also what the job is told
+  std::vector<std::string> key;  // K as declared: what the job is told
+  std::string partitioner =
+      "java_default";  // or `explicit` with `partition_field`; also what the job is told
   std::string partition_field;
-  std::vector<ProducerSpec> producers;       // empty = one, which does as declared
-  std::string timestamp;                     // event-time column; "" = a column the generator adds
+  std::vector<ProducerSpec> producers;  // empty = one, which does as declared
+  std::string timestamp;                // event-time column; "" = a column the generator adds
   // Event time of a row = start_time_ms + due time × time_scale − its delay. Synthetic topics.
   std::int64_t start_time_ms = kStartTimeDefaultMs;
   double time_scale = 1.0;
   DisorderSpec disorder;
   std::vector<FieldSpec> fields;
   // A recorded topic instead of a synthetic one.
-  std::string recording;                     // path, relative to the scenario file
-  double recording_speed = 1.0;              // 2 = twice as fast as recorded; 0 = as `load` says
+  std::string recording;         // path, relative to the scenario file
+  double recording_speed = 1.0;  // 2 = twice as fast as recorded; 0 = as `load` says
   friend bool operator==(const TopicSpec&, const TopicSpec&) = default;
 };
 
@@ -89,7 +93,8 @@ enum class LoadModel : std::uint8_t { kOpen, kClosed };
 
 struct LoadStage {
   VirtualDuration duration;
-  double target_rate = 0.0;  // records/s at the end of the stage; the rate ramps linearly from the stage before
+  double target_rate =
+      0.0;  // records/s at the end of the stage; the rate ramps linearly from the stage before
   friend bool operator==(const LoadStage&, const LoadStage&) = default;
 };
 
@@ -98,15 +103,15 @@ struct LoadSpec {
   Choice arrivals = {"poisson", {}};  // constant, poisson, bursty, diurnal, trace
   double rate = 10'000.0;             // records/s over all partitions, where no stages are given
   std::vector<LoadStage> stages;
-  std::uint32_t closed_clients = 1;   // closed loop: records under way at once
+  std::uint32_t closed_clients = 1;  // closed loop: records under way at once
   friend bool operator==(const LoadSpec&, const LoadSpec&) = default;
 };
 
 /// How sources fetch, as a Kafka consumer does.
 struct FetchSpec {
-  std::uint32_t max_records = 500;            // max.poll.records
-  VirtualDuration max_wait = {10'000'000};    // fetch.max.wait
-  std::int64_t max_bytes = 1 << 20;           // max.partition.fetch.bytes
+  std::uint32_t max_records = 500;          // max.poll.records
+  VirtualDuration max_wait = {10'000'000};  // fetch.max.wait
+  std::int64_t max_bytes = 1 << 20;         // max.partition.fetch.bytes
   friend bool operator==(const FetchSpec&, const FetchSpec&) = default;
 };
 
@@ -119,16 +124,20 @@ enum class RouterPlacement : std::uint8_t {
 struct EngineSpec {
   std::uint32_t cores = 8;
   std::vector<std::string> strategies;  // for compare; empty = the five
-  /// worker_count = num_partitions, strategy, merge, lateness … Options of strategies stand in strategy_config, since a
-  /// comparison runs several: job_spec_for() in scenario_job.hpp puts the right ones into the spec.
+  /// worker_count = num_partitions, strategy, merge, lateness … Options of strategies stand in
+  /// strategy_config, since a comparison runs several: job_spec_for() in scenario_job.hpp puts the
+  /// right ones into the spec.
   JobSpec job;
-  std::vector<Choice> strategy_config;  // canonical strategy name and its options, in the order of the file
+  std::vector<Choice>
+      strategy_config;  // canonical strategy name and its options, in the order of the file
   RouterPlacement router = RouterPlacement::kOwnCore;
-  VirtualDuration idle_timeout = {30'000'000'000};  // a silent source partition is left out of W after it; 0 = never
+  VirtualDuration idle_timeout = {
+      30'000'000'000};  // a silent source partition is left out of W after it; 0 = never
   FetchSpec fetch;
   std::string cost_model = "measured";  // measured, velostream, or explicit through `costs`
-  std::vector<std::pair<std::string, double>> costs_ns;  // overrides by name, nanoseconds: {"hash", 60}
-  Choice jitter = {"none", {}};         // none, exponential, lognormal: multiplies service times
+  std::vector<std::pair<std::string, double>>
+      costs_ns;                  // overrides by name, nanoseconds: {"hash", 60}
+  Choice jitter = {"none", {}};  // none, exponential, lognormal: multiplies service times
   VirtualDuration keyframe_every = {1'000'000'000};
   std::int64_t keyframe_bytes_max = 256 << 20;
   friend bool operator==(const EngineSpec&, const EngineSpec&) = default;
@@ -136,7 +145,7 @@ struct EngineSpec {
 
 /// Something that happens on the timeline.
 struct FaultSpec {
-  std::string type;              // an entry of faults.list
+  std::string type;  // an entry of faults.list
   VirtualDuration at = {0};
   std::optional<VirtualDuration> lasts;  // `for:`
   std::optional<VirtualDuration> every;
@@ -144,7 +153,8 @@ struct FaultSpec {
   friend bool operator==(const FaultSpec&, const FaultSpec&) = default;
 };
 
-/// One line of `expect:`: a measure of one strategy, compared with a value: {"sticky_partition", "p99", "<", "50ms"}.
+/// One line of `expect:`: a measure of one strategy, compared with a value: {"sticky_partition",
+/// "p99", "<", "50ms"}.
 struct Expectation {
   std::string strategy;  // canonical name, or "all"
   std::string measure;
@@ -160,7 +170,8 @@ struct Scenario {
   std::uint64_t seed = 42;
   VirtualDuration duration = {60'000'000'000};
   std::string query;
-  std::string query_name;   // for errors: the file that the query stands in; says nothing about the scenario
+  std::string
+      query_name;  // for errors: the file that the query stands in; says nothing about the scenario
   TopicSpec topic;
   LoadSpec load;
   EngineSpec engine;
