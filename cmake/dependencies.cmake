@@ -106,4 +106,35 @@ if(MILLRACE_TESTS AND NOT EMSCRIPTEN)
     millrace_rapidcheck_target()
   endif()
 endif()
+
+# Target millrace_yaml from whatever was obtained: an installed library, or its source files (those that read: nothing of
+# ours emits through it). Its header stays out of the common folder: only the room that reads scenario files links it.
+function(millrace_yaml_target)
+  set(farm "${CMAKE_BINARY_DIR}/third_party_yaml")
+  file(MAKE_DIRECTORY "${farm}")
+  file(CREATE_LINK "${MILLRACE_YAML_ROOT}/yaml.h" "${farm}/yaml.h" SYMBOLIC)
+  if(MILLRACE_YAML_LIBRARY)
+    add_library(millrace_yaml INTERFACE)
+    target_link_libraries(millrace_yaml INTERFACE "${MILLRACE_YAML_LIBRARY}")
+    target_include_directories(millrace_yaml SYSTEM INTERFACE "${farm}")
+  else()
+    set(sources api loader parser reader scanner)
+    list(TRANSFORM sources REPLACE "(.+)" "${MILLRACE_YAML_ROOT}/../src/\\1.c")
+    add_library(millrace_yaml STATIC EXCLUDE_FROM_ALL ${sources})
+    target_include_directories(millrace_yaml SYSTEM PUBLIC "${farm}")
+    # What its configure would write into config.h.
+    target_compile_definitions(millrace_yaml PRIVATE YAML_VERSION_MAJOR=0 YAML_VERSION_MINOR=2 YAML_VERSION_PATCH=5
+      "YAML_VERSION_STRING=\"0.2.5\"" PUBLIC YAML_DECLARE_STATIC)
+    target_compile_options(millrace_yaml PRIVATE -w)
+  endif()
+endfunction()
+
+millrace_obtain(NAME yaml VERSION 0.2.5 PROBE yaml.h LIBRARY yaml TOP source SUBDIRS source/include
+  DEBIAN pool/main/liby/libyaml/libyaml_0.2.5.orig.tar.gz
+    fa240dbf262be053f3898006d502d514936c818e422afdcf33921c63bed9bf2e
+  RELEASE https://github.com/yaml/libyaml/archive/refs/tags/0.2.5.tar.gz
+    fa240dbf262be053f3898006d502d514936c818e422afdcf33921c63bed9bf2e)
+if(MILLRACE_YAML_ROOT)
+  millrace_yaml_target()
+endif()
 millrace_report_missing()
