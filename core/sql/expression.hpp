@@ -28,6 +28,7 @@ enum class ExprOp : std::uint8_t {
   kSystem,   // `system`
   kLiteral,  // `literal`
   // Arithmetic. Operands: all DOUBLE, or any mix of BIGINT and DECIMAL; TIMESTAMP ± BIGINT ms, TIMESTAMP − TIMESTAMP.
+  // BIGINT / BIGINT is a DOUBLE.
   kAdd, kSubtract, kMultiply, kDivide, kModulo, kNegate,
   // Comparison. Operands of one type, or any mix of BIGINT and DECIMAL, or TIMESTAMP and BIGINT.
   kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,
@@ -39,7 +40,9 @@ enum class ExprOp : std::uint8_t {
   kCast,  // args[0] to `type`; text that cannot be read is an error of the row
   kConcat,  // STRING operands; NULL if any is NULL (||)
   // Functions.
-  kAbs, kCeil, kFloor, kRound, kPower, kSqrt, kLeast, kGreatest,
+  kAbs, kCeil, kFloor,
+  kRound,  // ROUND: args[1], where it is there, is a BIGINT literal
+  kPower, kSqrt, kLeast, kGreatest,
   kUpper, kLower, kLength, kSubstring, kTrim, kLtrim, kRtrim, kReplace,
   kConcatSkipNull,  // CONCAT(…): NULL counts as ''
   kCoalesce, kNullif,
@@ -47,7 +50,11 @@ enum class ExprOp : std::uint8_t {
   kDateFormat,  // args[0] TIMESTAMP, args[1] STRING pattern
 };
 
-/// A tree of values: copyable, comparable, without owners or names. Depth is bounded by the parser (64).
+/// Longest way from an expression down to a leaf; the binder refuses what is deeper. (The parser bounds nesting by 64; chains
+/// such as a + b + c make the rest. AND and OR chains are bound as balanced trees.)
+inline constexpr std::uint32_t kExpressionDepthMax = 256;
+
+/// A tree of values: copyable, comparable, without owners or names. Depth is bounded by kExpressionDepthMax.
 struct Expression {
   ExprOp op = ExprOp::kLiteral;
   DataType type;
@@ -57,5 +64,8 @@ struct Expression {
   Value literal;                                    // kLiteral, kExtract
   std::vector<Expression> args;
 };
+
+/// Whether two expressions compute the same from the same input: equal but for their places.
+bool computes_same(const Expression& a, const Expression& b);
 
 }  // namespace millrace
