@@ -1,5 +1,6 @@
-// core/base/civil_date.hpp — days since the epoch to and from dates, by the civil-days algorithm of Howard Hinnant's
-// "chrono-compatible low-level date algorithms"; proleptic Gregorian calendar, UTC, no leap seconds.
+// core/base/civil_date.hpp — days since the epoch to and from dates, by the civil-days algorithm of
+// Howard Hinnant's "chrono-compatible low-level date algorithms"; proleptic Gregorian calendar,
+// UTC, no leap seconds.
 #pragma once
 
 #include <cstdint>
