@@ -136,7 +136,11 @@ bool JsonObject::read_string(std::string_view& text, bool& has_escapes) {
     if (*p_ == '"') break;
     if (*p_ != '\\') return fail(p_, "an escape such as \\n inside a string");
     has_escapes = true;
-    if (!read_escape()) return false;
+    if (end_ - p_ > 1 && p_[1] == '"') {  // by far the most frequent: JSON within JSON
+      p_ += 2;
+    } else if (!read_escape()) {
+      return false;
+    }
   }
   text = {start, static_cast<std::size_t>(p_ - start)};
   ++p_;
@@ -246,34 +250,45 @@ bool JsonObject::skip_nested() {
   }
 }
 
+namespace {
+
+unsigned code_unit_at(const char* p) {
+  unsigned unit = 0;
+  for (int i = 0; i < 4; ++i) unit = unit * 16 + hex_digit(p[i]);
+  return unit;
+}
+
+/// At the character behind a backslash; leaves `p` behind the escape.
+void append_escape(std::string& out, const char*& p) {
+  const char c = *p++;
+  if (c != 'u') {
+    constexpr std::string_view kEscapes = "bfnrt";
+    constexpr std::string_view kMeanings = "\b\f\n\r\t";
+    const std::size_t which = kEscapes.find(c);
+    out += which == std::string_view::npos ? c : kMeanings[which];
+    return;
+  }
+  char32_t code_point = code_unit_at(p);
+  p += 4;
+  if (is_high_surrogate(code_point)) {
+    code_point = 0x10000 + ((code_point - 0xd800) << 10) + (code_unit_at(p + 2) - 0xdc00);
+    p += 6;
+  }
+  append_utf8(out, code_point);
+}
+
+}  // namespace
+
 void append_unescaped(std::string& out, std::string_view inside) {
-  const auto code_unit = [&inside](std::size_t at) {
-    unsigned unit = 0;
-    for (std::size_t i = 0; i < 4; ++i) unit = unit * 16 + hex_digit(inside[at + i]);
-    return unit;
-  };
-  std::size_t i = 0;
+  const char* p = inside.data();
+  const char* end = p + inside.size();
   while (true) {
-    const std::size_t backslash = inside.find('\\', i);
-    out.append(inside, i, backslash - i);  // npos - i: to the end
-    if (backslash == std::string_view::npos) return;
-    MILLRACE_ASSERT(backslash + 1 < inside.size());
-    const char c = inside[backslash + 1];
-    i = backslash + 2;
-    if (c != 'u') {
-      constexpr std::string_view kEscapes = "bfnrt";
-      constexpr std::string_view kMeanings = "\b\f\n\r\t";
-      const std::size_t which = kEscapes.find(c);
-      out += which == std::string_view::npos ? c : kMeanings[which];
-      continue;
-    }
-    char32_t code_point = code_unit(i);
-    i += 4;
-    if (is_high_surrogate(code_point)) {
-      code_point = 0x10000 + ((code_point - 0xd800) << 10) + (code_unit(i + 2) - 0xdc00);
-      i += 6;
-    }
-    append_utf8(out, code_point);
+    const char* backslash = find_either(p, end, '\\', '\\');
+    out.append(p, backslash);
+    if (backslash == end) return;
+    p = backslash + 1;
+    MILLRACE_ASSERT(p != end);
+    append_escape(out, p);
   }
 }
 
