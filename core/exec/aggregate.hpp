@@ -30,6 +30,8 @@ class Aggregator {
   virtual void remove(std::uint32_t slot, std::uint32_t row, const Column* argument);
   /// Whether remove() gives back exactly the state without the row (sums of integers: yes; MIN, sums of DOUBLE: no).
   virtual bool can_remove() const { return false; }
+  /// Whether a state is as large after a million rows as after one (MIN: yes; MEDIAN, which keeps every value: no).
+  virtual bool has_fixed_size() const { return true; }
   /// Adds other's other_slots[i] into slots[i]. REQUIRES: signature.can_merge; `other` made by the same call.
   virtual void merge(std::span<const std::uint32_t> slots, const Aggregator& other,
                      std::span<const std::uint32_t> other_slots) = 0;

@@ -40,6 +40,9 @@ struct ResultBatch {
   std::int64_t sequence = 0;
   SourcePartitionId source_partition;
   Column offsets;  // BIGINT; empty for closings
+  /// TIMESTAMP; of rows of OVER … ORDER BY, which are given in the order (event time, source partition, offset) within a
+  /// sequence. Else empty.
+  Column event_times;
 };
 
 /// States of (window, group)s on their way to a merger or to another worker. Moved, never copied.
@@ -49,6 +52,10 @@ struct PartialBatch {
   Column window_starts;       // TIMESTAMP; of sessions: first row. Empty without window
   Column window_ends;         // of sessions: last row + gap
   std::vector<std::unique_ptr<Aggregator>> states;  // one per plan.aggregates, slot i = row i
+  /// From take_groups(): the states moved and did not change, so that EMIT CHANGES shows nothing new, unless they meet
+  /// others of their group. Then is_shown says per row whether the output holds a row of it that was not retracted.
+  bool is_hand_over = false;
+  std::vector<std::uint8_t> is_shown;
   /// Operator-private state that has no columns (OVER buffers); null otherwise.
   std::shared_ptr<void> opaque;
 };
@@ -59,7 +66,8 @@ struct ExecutorOutput {
   std::vector<PartialBatch> partials;   // only in partial mode
   std::vector<RecordBatch> late;
   std::vector<DeadLetter> dead_letters;
-  /// Everything of windows that end (with grace) at or before this has been handed out.
+  /// Everything that closes at this W has been handed out: windows that end (with grace) at or before it, sessions that end
+  /// (with grace) before it.
   EventTime completed_to = EventTime::min();
 
   void clear();
@@ -68,6 +76,9 @@ struct ExecutorOutput {
 struct ExecutorOptions {
   bool partial = false;            // hand out states instead of results (first phase of a merged plan)
   bool changes_per_batch = false;  // EMIT CHANGES: only the last state of each (window, group) in a batch
+  /// Remember the keys of groups whose windows are all closed, so that group_keys_seen() is complete. Otherwise a windowed
+  /// query forgets them in time: memory follows the live states.
+  bool track_groups = false;
   LateRows late_rows = LateRows::kProcessWithWarning;
 };
 

@@ -24,7 +24,7 @@ class WindowAssigner {
   virtual void assign(std::span<const std::int64_t> times_ms, std::span<std::int64_t> first_starts,
                       std::span<std::uint32_t> counts) const = 0;
   virtual std::int64_t step_ms() const = 0;
-  /// Greater than 0 for windows of activity per group: rows at most this far apart belong together.
+  /// Of windows of activity per group (signature.is_session): rows at most this far apart belong together; may be 0.
   virtual std::int64_t session_gap_ms() const { return 0; }
 };
 
