@@ -77,7 +77,8 @@ TEST_CASE("bounds hold, errors stay below rows / capacity, and every key above i
     HotKeySketch sketch(capacity);
     Counts exact;
     for (int i = 0; i < 5'000; ++i) {
-      observe(sketch, exact, skewed_key(random), static_cast<std::int64_t>(1 + random.below(3)));
+      const std::uint64_t key = skewed_key(random);
+      observe(sketch, exact, key, static_cast<std::int64_t>(1 + random.below(3)));
     }
     check_promises(sketch, exact);
     const std::int64_t bound = sketch.rows() / capacity;
@@ -99,7 +100,8 @@ TEST_CASE("merged sketches keep their bounds, whatever their sizes") {
     HotKeySketch other(other_capacity);
     Counts exact;
     for (int i = 0; i < 2'000; ++i) {
-      observe(random.chance(1, 3) ? sketch : other, exact, skewed_key(random), 1);
+      HotKeySketch& chosen = random.chance(1, 3) ? sketch : other;
+      observe(chosen, exact, skewed_key(random), 1);
     }
     sketch.merge(other);
     check_promises(sketch, exact);

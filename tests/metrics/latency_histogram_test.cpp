@@ -63,7 +63,8 @@ TEST_CASE("every value lies in its step, steps meet without gap, and none is wid
   std::vector<std::int64_t> values = {0, 1, 2046, 2047, 2048, 2049, kMax - 1, kMax};
   Prng random(1);
   for (int i = 0; i < 20'000; ++i) {
-    values.push_back(static_cast<std::int64_t>(random.next() >> (1 + random.below(62))));
+    const std::uint64_t bits = random.next();
+    values.push_back(static_cast<std::int64_t>(bits >> (1 + random.below(62))));
   }
   for (const std::int64_t value : values) {
     const std::int64_t lowest = LatencyHistogram::lowest_equivalent(value);
