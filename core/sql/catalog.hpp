@@ -15,7 +15,7 @@ namespace millrace {
 struct TopicDescription {
   std::string name;
   SchemaPtr schema;
-  std::optional<std::uint32_t> event_time_column;  // declared by the user (BIGINT epoch ms or TIMESTAMP)
+  std::optional<std::uint32_t> event_time_column = {};  // declared by the user (BIGINT epoch ms or TIMESTAMP)
   bool has_record_timestamps = false;              // the recording carries Kafka timestamps: _TIMESTAMP
   bool has_keys = false;                           // the recording carries record keys: _KEY
 };
@@ -30,16 +30,16 @@ enum class OrderDependence : std::uint8_t {
 /// What an aggregate takes and gives. Names and aliases are matched ignoring case.
 struct AggregateSignature {
   std::string_view name;  // canonical, lower case: "count", "stddev_samp"
-  std::span<const std::string_view> aliases;
-  std::string_view summary;
+  std::span<const std::string_view> aliases = {};
+  std::string_view summary = {};
   bool accepts_star = false;       // COUNT(*)
   bool accepts_distinct = false;   // COUNT(DISTINCT x); the binder then uses `distinct_name`
-  std::string_view distinct_name;  // canonical name of the aggregate that does it
+  std::string_view distinct_name = {};  // canonical name of the aggregate that does it
   bool accepts_separator = false;  // STRING_AGG(x, ', ')
   /// Type of the result for an argument of this type; nothing where that type is not accepted.
   std::optional<DataType> (*result_type)(DataType argument) = nullptr;
   /// Types that are accepted, for the error message: "a number".
-  std::string_view accepted_types;
+  std::string_view accepted_types = {};
   bool can_merge = false;  // partial states of one group can be merged
   OrderDependence (*order_dependence)(DataType argument) = nullptr;
 };
@@ -50,9 +50,9 @@ struct WindowSignature {
     std::string_view keyword;  // ksqlDB's: "SIZE", "ADVANCE BY"; "" where only positional
   };
   std::string_view name;  // "tumbling"
-  std::span<const std::string_view> aliases;
-  std::string_view summary;
-  std::span<const Parameter> parameters;
+  std::span<const std::string_view> aliases = {};
+  std::string_view summary = {};
+  std::span<const Parameter> parameters = {};
   /// Whether these durations (ms, one per parameter) make a window; else the reason, in the words of an error message.
   std::optional<std::string> (*problem_with)(std::span<const std::int64_t> durations_ms) = nullptr;
   bool is_session = false;  // bounds depend on the data and windows merge
@@ -61,7 +61,7 @@ struct WindowSignature {
 /// A function that exists only in OVER: LAG, RANK, … (aggregates can stand in OVER as well).
 struct OverSignature {
   std::string_view name;
-  std::string_view summary;
+  std::string_view summary = {};
   std::uint8_t arguments_min = 0;  // LAG(x [, offset [, default]])
   std::uint8_t arguments_max = 0;
   bool result_is_argument = false;  // else BIGINT

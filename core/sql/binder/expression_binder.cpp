@@ -104,7 +104,7 @@ class Binder {
       case AstKind::kStar:
         break;
     }
-    return syntax_error(node.place.span, "'*' stands only as an item of SELECT and in COUNT(*)");
+    return binding_error(node.place.span, "'*' stands only as an item of SELECT and in COUNT(*)");
   }
 
  private:

@@ -141,7 +141,7 @@ Error InputNames::unknown(const AstExpression& node) const {
   }
   std::vector<std::string_view> candidates = names;
   candidates.insert(candidates.end(), kSystemNames.begin(), kSystemNames.end());
-  message += did_you_mean(node.text, candidates);
+  if (!find_system_column(node.text)) message += did_you_mean(node.text, candidates);
   message += names.empty() ? "; the topic has none" : "; columns are ";
   for (std::size_t i = 0; i < names.size() && i < kListedMax; ++i) {
     if (i > 0) message += ", ";

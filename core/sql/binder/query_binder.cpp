@@ -185,7 +185,8 @@ class QueryBinder {
   std::string group_key_name(const AstExpression& node, const Expression& key) const {
     if (key.op == ExprOp::kColumn) return plan_.input->fields()[key.column].name;
     if (key.op == ExprOp::kSystem) return std::string(name_of(key.system));
-    return print_expression(node);
+    const SelectItem* item = node.kind == AstKind::kColumn ? find_alias(items_, node) : nullptr;
+    return print_expression(item == nullptr ? node : item->expression);
   }
 
   Status bind_items(ExpressionScope& scope) {

@@ -11,7 +11,7 @@ namespace {
 std::string_view place_of(RowClause clause) {
   switch (clause) {
     case RowClause::kWhere:
-      return "WHERE, which works on single rows; use HAVING";
+      return "WHERE, which works on single rows";
     case RowClause::kGroupBy:
       return "GROUP BY, which makes the groups that aggregates are of";
     case RowClause::kPartitionBy:
@@ -35,8 +35,10 @@ Result<std::optional<Bound>> RowScope::resolve(const AstExpression& node) {
     return binding_error(node.place.span, "OVER cannot stand in " + std::string(place_of(clause_)));
   }
   if (is_aggregate_call(catalog_, node)) {
-    return binding_error(node.place.span, "aggregate '" + node.text + "' cannot stand in " +
-                                              std::string(place_of(clause_)));
+    std::string message = "aggregate '" + node.text + "' cannot stand in ";
+    message += place_of(clause_);
+    if (clause_ == RowClause::kWhere) message += "; use HAVING";
+    return binding_error(node.place.span, std::move(message));
   }
   return std::optional<Bound>();
 }

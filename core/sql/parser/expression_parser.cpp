@@ -3,6 +3,7 @@
 #include "core/sql/parser/expression_parser.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/sql/sql_error.hpp"
 
@@ -73,6 +74,11 @@ Result<AstExpression> ExpressionParser::parse_operators(Rank rank_min) {
   Rank rank_max = Rank::kProduct;
   while (true) {
     const std::optional<Infix> infix = infix_here();
+    if (!infix && cursor_.is_at_word("NOT")) {
+      cursor_.take();
+      constexpr std::array<std::string_view, 3> kWords = {"BETWEEN", "IN", "LIKE"};
+      return cursor_.unexpected("BETWEEN, IN or LIKE after NOT", kWords);
+    }
     if (!infix || infix->rank < rank_min) return left;
     if (infix->rank > rank_max) {
       return syntax_error(cursor_.peek().span,

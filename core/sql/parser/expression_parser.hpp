@@ -50,6 +50,7 @@ class ExpressionParser {
   // expression_parser_primary.cpp
   Result<AstExpression> parse_primary();
   Result<AstExpression> parse_word();
+  Error unexpected_keyword() const;
   Result<AstExpression> parse_parentheses();
   Result<AstExpression> parse_number(bool is_negative);
   Result<AstExpression> parse_column();

@@ -102,11 +102,23 @@ Result<AstExpression> ExpressionParser::parse_word() {
           "expected TIMESTAMP '…', got '" + cursor_.peek().text + "': there is no such type");
     }
   }
-  if (!cursor_.is_at_name()) return cursor_.unexpected("a value");
+  if (!cursor_.is_at_name()) return unexpected_keyword();
   if (!cursor_.is_at_symbol("(", 1)) return parse_column();
   if (cursor_.is_at_word("CAST")) return parse_cast();
   if (cursor_.is_at_word("EXTRACT")) return parse_extract();
   return parse_call();
+}
+
+/// Where the statement would go on behind a name, the keyword was probably meant as one.
+Error ExpressionParser::unexpected_keyword() const {
+  Error error = cursor_.unexpected("a value");
+  const Token& next = cursor_.peek(1);
+  const bool goes_on = next.kind == TokenKind::kSymbol ||
+                       (next.kind == TokenKind::kWord && is_reserved_word(next.text));
+  if (goes_on && !cursor_.is_at_word("BY", 1)) {
+    error.message += " (a keyword; as a name write \"" + cursor_.peek().text + "\")";
+  }
+  return error;
 }
 
 Result<AstExpression> ExpressionParser::parse_column() {
@@ -157,7 +169,7 @@ Result<AstExpression> ExpressionParser::parse_call() {
 
 Status ExpressionParser::parse_call_arguments(AstExpression& call) {
   if (cursor_.is_at_symbol(")")) return {};
-  if (cursor_.is_at_symbol("*") && cursor_.is_at_symbol(")", 1)) {
+  if (cursor_.is_at_symbol("*")) {
     AstExpression star = leaf(AstKind::kStar, cursor_.take());
     star.text.clear();
     call.args.push_back(std::move(star));

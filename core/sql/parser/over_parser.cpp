@@ -86,7 +86,7 @@ Result<ExpressionParser::FrameBound> ExpressionParser::parse_frame_bound() {
     MILLRACE_CHECK(cursor_.expect_word("ROW"));
     bound.rows = 0;
   } else if (cursor_.take_word("UNBOUNDED")) {
-    if (cursor_.is_at_word("FOLLOWING")) {
+    if (cursor_.take_word("FOLLOWING")) {
       return unsupported_error(
           cursor_.place_from(begin).span,
           "UNBOUNDED FOLLOWING is not possible: a stream has no last row to wait for");

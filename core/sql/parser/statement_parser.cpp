@@ -149,6 +149,10 @@ class StatementParser {
                                "subqueries are not offered: a query reads one topic");
     }
     MILLRACE_TRY(statement.query.topic, parse_topic_name("the name of a topic"));
+    if (cursor_.is_at_symbol("-")) {
+      return syntax_error(cursor_.peek().span, "a name with '-' in it is written in quotes: \"" +
+                                                   statement.query.topic.text + "-…\"");
+    }
     if (cursor_.is_at_symbol("(")) {
       return unsupported_error(
           cursor_.peek().span,

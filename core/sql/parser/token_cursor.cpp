@@ -100,7 +100,10 @@ Error TokenCursor::unexpected(std::string_view what,
     if (!nearest_word(suspected.text, words).empty()) token = &suspected;
   }
   std::string message = "expected " + std::string(what) + ", got " + describe(*token);
-  if (token->kind == TokenKind::kWord) message += did_you_mean(token->text, words);
+  const bool is_known = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return equals_ignoring_case(word, token->text);  // the right word in the wrong place
+  });
+  if (token->kind == TokenKind::kWord && !is_known) message += did_you_mean(token->text, words);
   return syntax_error(token->span, std::move(message));
 }
 

@@ -7,7 +7,8 @@
 namespace millrace {
 namespace {
 
-/// Digits in front, the rest behind with blanks removed: `5 minutes` -> `5`, `minutes`.
+/// Digits in front, a unit behind with blanks removed: `5 minutes` -> `5`, `minutes`. Where no unit is behind, all is
+/// taken for digits, to be refused as such: `1.5`.
 struct Quantity {
   std::string_view digits;
   std::string_view unit;
@@ -18,9 +19,12 @@ Quantity split_quantity(std::string_view text) {
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   std::size_t end = 0;
   while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-  Quantity quantity{text.substr(0, end), text.substr(end)};
-  while (!quantity.unit.empty() && quantity.unit.front() == ' ') quantity.unit.remove_prefix(1);
-  return quantity;
+  std::string_view unit = text.substr(end);
+  while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
+  const bool is_unit =
+      !unit.empty() && (unit.front() >= 'A' || static_cast<signed char>(unit.front()) < 0);
+  if (!is_unit) return {text, {}};
+  return {text.substr(0, end), unit};
 }
 
 bool is_at_duration(const TokenCursor& cursor) {
