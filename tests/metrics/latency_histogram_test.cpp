@@ -18,7 +18,7 @@ bool is_close(std::int64_t value, std::int64_t expected) {
   return value * 1000 >= expected * 999 && value * 1000 <= expected * 1001;
 }
 
-/// HdrHistogram's example: 100 s of values of 1 ms, then one pause of 100 s, in µs; with the samples that the pause hid.
+/// HdrHistogram's example, in µs: 10,000 values of 1 ms, then one pause of 100 s; with the samples that the pause hid.
 LatencyHistogram published_example(bool with_hidden_samples) {
   LatencyHistogram histogram;
   histogram.record(1'000, 10'000);
