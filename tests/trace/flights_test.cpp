@@ -51,7 +51,7 @@ TEST_CASE("keyed by origin, the flights of an airport lie on one of 50 source pa
   RecordingOptions options = flights();
   options.key_columns = {"origin"};
   options.source_partitions = 50;
-  options.partitioner = "murmur2_random";
+  options.partitioner.emplace("murmur2_random");
   const Reading got = read_file(options);
   std::map<std::string, std::set<std::uint32_t>> partitions;
   std::set<std::uint32_t> used;

@@ -137,9 +137,8 @@ TEST_CASE("keys are there without partitions, and absent without key columns") {
 
 TEST_CASE(
     "records without keys lie where the partitioner puts those: in runs, by chance, in turn") {
-  RecordingOptions options;
-  options.source_partitions = 4;
-  options.partitioner = "round_robin";
+  RecordingOptions options = keyed(4, "round_robin");
+  options.key_columns.clear();
   CHECK(read("n\n0\n1\n2\n3\n4\n", options).rows(0) == "0\n4\n");
 }
 
