@@ -15,6 +15,8 @@ namespace millrace {
 class ExecCatalog final : public Catalog {
  public:
   explicit ExecCatalog(std::vector<TopicDescription> topics, bool any_topic_name = false);
+  ExecCatalog(const ExecCatalog&) = delete;  // names_ points into topics_
+  ExecCatalog& operator=(const ExecCatalog&) = delete;
 
   const TopicDescription* topic(std::string_view name) const override;
   std::span<const std::string_view> topic_names() const override { return names_; }
