@@ -256,6 +256,7 @@ Result<QueryPlan> bind(const Statement& statement, const Catalog& catalog) {
   if (topic == nullptr) return unknown_topic(statement, catalog);
   MILLRACE_TRY(QueryPlan plan, QueryBinder(statement.query, *topic, catalog).run());
   MILLRACE_CHECK(check_partitioned_by(statement, *topic));
+  plan.is_create = statement.create != CreateKind::kNone;
   return plan;
 }
 
