@@ -203,10 +203,17 @@ Result<AstExpression> ExpressionParser::parse_sign() {
   const TokenKind kind = cursor_.peek().kind;
   const bool is_number =
       kind == TokenKind::kInteger || kind == TokenKind::kDecimal || kind == TokenKind::kReal;
-  // The innermost minus belongs to the number, so that -9223372036854775808 can be written.
+  // The innermost minus belongs to the number, so that -9223372036854775808 can be written; also to one in parentheses,
+  // for -(5) prints as -5.
   Result<AstExpression> operand = is_number ? parse_number(minuses > 0) : parse_primary();
   if (!operand) return operand;
-  if (is_number && minuses > 0) --minuses;
+  if (is_number && minuses > 0) {
+    --minuses;
+  } else if (operand.value().kind == AstKind::kNumber && operand.value().text[0] != '-' &&
+             minuses > 0) {
+    operand.value().text.insert(0, "-");
+    --minuses;
+  }
   if (minuses == 0) {
     operand.value().place = cursor_.place_from(begin);
     return operand;

@@ -83,7 +83,11 @@ Result<AstExpression> ExpressionParser::parse_parentheses() {
 }
 
 Result<AstExpression> ExpressionParser::parse_word() {
-  if (cursor_.is_at_word("NULL")) return leaf(AstKind::kNull, cursor_.take());
+  if (cursor_.is_at_word("NULL")) {
+    AstExpression node = leaf(AstKind::kNull, cursor_.take());
+    node.text.clear();
+    return node;
+  }
   if (cursor_.is_at_any_word({"TRUE", "FALSE"})) {
     AstExpression node = leaf(AstKind::kBoolean, cursor_.take());
     node.text = upper_word(node.text);
