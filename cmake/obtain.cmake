@@ -97,7 +97,8 @@ endfunction()
 #   millrace_obtain(NAME n VERSION v PROBE header TOP folder SUBDIRS dir... [LIBRARY lib]
 #     [STATES header macro... AT_LEAST v] DEBIAN pool-path sha256 [RELEASE url sha256])
 # Sets MILLRACE_<NAME>_ROOT, the folder that PROBE is relative to; given by the user, nothing else is tried.
-# With LIBRARY, an installed copy counts only when that compiled library is installed too (MILLRACE_<NAME>_LIBRARY).
+# With LIBRARY, a copy counts only when that compiled library is installed too (MILLRACE_<NAME>_LIBRARY), or when it is a
+# source tree, with its sources in ../src.
 # A library that cannot be had is noted; millrace_report_missing() ends the configure with all of them at once.
 function(millrace_obtain)
   cmake_parse_arguments(PARSE_ARGV 0 it "" "NAME;VERSION;PROBE;TOP;LIBRARY;AT_LEAST" "SUBDIRS;STATES;DEBIAN;RELEASE")
@@ -123,7 +124,8 @@ function(millrace_obtain)
       unset(${root})
     endif()
   endif()
-  if(${root} AND (NOT it_LIBRARY OR MILLRACE_${NAME}_LIBRARY OR EXISTS "${${root}}/../src"))
+  file(GLOB sources "${${root}}/../src/*.c" "${${root}}/../src/*.cpp")
+  if(${root} AND (NOT it_LIBRARY OR MILLRACE_${NAME}_LIBRARY OR sources))
     return()
   endif()
   unset(${root} CACHE)
