@@ -75,9 +75,9 @@ struct FurtherTopic {
 /// What is known of how the records lie on the topic.
 struct TopicFacts {
   std::uint32_t source_partition_count = 1;
-  std::vector<std::string> key_columns;          // K; empty when unknown
+  std::vector<std::string> key_columns = {};     // K; empty when unknown
   bool is_partitioner_function_of_key = true;    // false for random and round robin producers
-  std::vector<FurtherTopic> further_topics;      // read side by side with the one above, keyed like it
+  std::vector<FurtherTopic> further_topics = {}; // read side by side with the one above, keyed like it
 };
 
 }  // namespace millrace

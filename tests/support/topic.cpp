@@ -120,6 +120,23 @@ TopicSource::TopicSource(Topic topic, std::uint32_t batch_rows)
       next_offsets_(topic_.partition_count),
       name_(std::make_shared<const std::string>(topic_.name)) {
   for (const Field& field : topic_.schema->fields()) builders_.emplace_back(field.type);
+  if (topic_.is_fetched) order_by_fetch();
+}
+
+void TopicSource::order_by_fetch() {
+  std::vector<std::vector<Record>> partitions(topic_.partition_count);
+  for (Record& record : topic_.records) partitions[record.partition].push_back(std::move(record));
+  topic_.records.clear();
+  bool is_empty = false;
+  for (std::size_t begin = 0; !is_empty; begin += batch_rows_) {
+    is_empty = true;
+    for (std::vector<Record>& partition : partitions) {
+      for (std::size_t i = begin; i < begin + batch_rows_ && i < partition.size(); ++i) {
+        topic_.records.push_back(std::move(partition[i]));
+        is_empty = false;
+      }
+    }
+  }
 }
 
 Result<std::optional<RecordBatch>> TopicSource::next() {
@@ -207,14 +224,13 @@ Run run(const std::shared_ptr<const JobPlan>& plan, const Topic& topic, std::uin
   MILLRACE_ASSERT(status.has_value());
   Run run;
   run.statistics = processor->statistics();
-  std::vector<ResultBatch> results;
   for (CollectingSink& sink : sinks) {
     run.rows_of_sink.emplace_back();
     for (const ResultBatch& batch : sink.results) {
       for (std::uint32_t row = 0; row < batch.row_count; ++row) {
         run.rows_of_sink.back().push_back(row_text(batch, row));
       }
-      results.push_back(batch);
+      run.results.push_back(batch);
     }
     for (const RecordBatch& late : sink.late) {
       for (std::uint32_t row = 0; row < late.row_count; ++row) {
@@ -225,8 +241,8 @@ Run run(const std::shared_ptr<const JobPlan>& plan, const Topic& topic, std::uin
     run.dead_letters.insert(run.dead_letters.end(), sink.dead_letters.begin(),
                             sink.dead_letters.end());
   }
-  run.rows = canonical_rows(*plan->query, results);
-  run.changelog = changelog_rows(*plan->query, results);
+  run.rows = canonical_rows(*plan->query, run.results);
+  run.changelog = changelog_rows(*plan->query, run.results);
   std::sort(run.late.begin(), run.late.end());
   std::sort(run.dead_letters.begin(), run.dead_letters.end(),
             [](const DeadLetter& a, const DeadLetter& b) {

@@ -30,13 +30,16 @@ struct Topic {
   std::string time_column;  // event time; empty for none
   std::uint32_t partition_count = 1;
   std::vector<Record> records;
+  /// False: read in the order of `records`. True: read as a consumer fetches, a batch of one
+  /// partition after a batch of another; the records of a partition keep their order.
+  bool is_fetched = false;
 };
 
 /// Rows like "2 | AAPL | 100 | 60000": source partition, then the columns of the schema.
 Topic topic(std::string_view schema, std::string_view time_column,
             const std::vector<std::string>& rows);
 
-/// Reads a topic in batches of at most `batch_rows`; a batch ends where the partition changes.
+/// Reads a topic in batches of at most `batch_rows` records of one partition.
 /// Records carry their text, so that dead letters can show it.
 class TopicSource final : public RecordSource {
  public:
@@ -44,6 +47,9 @@ class TopicSource final : public RecordSource {
   Result<std::optional<RecordBatch>> next() override;
 
  private:
+  /// Puts the records in the order in which they are fetched.
+  void order_by_fetch();
+
   Topic topic_;
   std::uint32_t batch_rows_;
   std::size_t next_ = 0;
@@ -63,6 +69,7 @@ std::shared_ptr<const JobPlan> plan_of(std::shared_ptr<const QueryPlan> query, c
 
 /// A finished run.
 struct Run {
+  std::vector<ResultBatch> results;
   std::vector<std::string> rows;       // canonical order; windows and values with '|' between them
   std::vector<std::string> changelog;  // every change in order, "+" or "-" in front
   std::vector<std::string> late;       // records
