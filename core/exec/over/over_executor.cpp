@@ -160,7 +160,14 @@ void OverExecutor::advance_watermark(EventTime watermark, std::int64_t sequence,
       records.push_back(row.record);
     }
     if (!records.empty()) append_rows(records, sequence, output);
-    if (is_end) complete_rest(sequence, output);
+    if (is_end) {
+      complete_rest(sequence, output);
+      // Nothing comes after the end: what rows might have looked back at is needed no more.
+      for (std::uint32_t group = 0; group < groups_.group_count(); ++group) {
+        history_.restart_at(group, 0);
+      }
+      is_held_.assign(is_held_.size(), 0);
+    }
   }
   output.completed_to = std::max(output.completed_to, watermark_);
 }
