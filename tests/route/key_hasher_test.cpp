@@ -82,12 +82,14 @@ TEST_CASE("columns do not run together and their order counts") {
 }
 
 TEST_CASE("both zeros are one key and so are all NaNs") {
-  const auto hashes =
-      hashes_of(HashFunction::kXxhash, {Column::of_double({0.0, -0.0, kNan, -kNan, 1.0})});
-  CHECK(hashes[0] == hashes[1]);
-  CHECK(hashes[2] == hashes[3]);
-  CHECK(hashes[0] != hashes[4]);
-  CHECK(hashes[0] != hashes[2]);
+  for (const HashFunction function :
+       {HashFunction::kXxhash, HashFunction::kMurmur3, HashFunction::kFnv}) {
+    const auto hashes = hashes_of(function, {Column::of_double({0.0, -0.0, kNan, -kNan, 1.0})});
+    CHECK(hashes[0] == hashes[1]);
+    CHECK(hashes[2] == hashes[3]);
+    CHECK(hashes[0] != hashes[4]);
+    CHECK(hashes[0] != hashes[2]);
+  }
 }
 
 TEST_CASE("1.0 and 1.00 are one key") {
@@ -99,6 +101,33 @@ TEST_CASE("1.0 and 1.00 are one key") {
     CHECK(a[0] == b[0]);
     CHECK(a[1] == b[1]);
     CHECK(a[2] != b[2]);
+  }
+}
+
+TEST_CASE("hashes are the same on every platform: a changed line changes where every group lives") {
+  struct Golden {
+    HashFunction function;
+    std::vector<std::uint64_t> hashes;
+  };
+  const std::vector<std::vector<Column>> keys = {{strings({"trader_7"})},
+                                                 {integers({42})},
+                                                 {Column::of_double({1.5})},
+                                                 {integers({150}, DataType::decimal(9, 2))},
+                                                 {strings({"desk"}), integers({7})},
+                                                 {strings({std::nullopt})}};
+  const Golden goldens[] = {{HashFunction::kXxhash,
+                             {0x089a79c481cc6740, 0x1428bd64e5af9041, 0x4a1a2a63f6efb173,
+                              0xe86cd8c6893d9593, 0xbb41859c857be7fd, 0xdbf6e4d61f8623b0}},
+                            {HashFunction::kMurmur3,
+                             {0xb7767b70dae1583a, 0xe0f62dde5e971102, 0x8fe289b11f63bea5,
+                              0xb1dff244eca600d0, 0x99536f168331320a, 0xc7d744c99b489dd1}},
+                            {HashFunction::kFnv,
+                             {0x1bcc3f5c25588fa7, 0x07ee7e07b4b19223, 0x457d3818182e17b9,
+                              0x457d3818182e17b9, 0x6af79375f9e7dedd, 0x6fb485c5b5dd1b24}}};
+  for (const Golden& golden : goldens) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      CHECK(hash_of(golden.function, keys[i]) == golden.hashes[i]);
+    }
   }
 }
 
