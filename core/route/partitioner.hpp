@@ -44,7 +44,7 @@ struct PartitionerInfo {
   bool is_function_of_key = false;        // keys that are neither NULL nor empty
   bool is_function_of_empty_key = false;  // ""
   bool is_function_of_null_key = false;   // no key at all
-  /// The client's hash of a key before it is reduced to a partition; null where no key is hashed.
+  /// The client's hash of a key as published, before masking and reduction to a partition; null where none.
   std::uint32_t (*hash_of)(std::string_view key) = nullptr;
   Status (*check)(const PartitionerContext&) = nullptr;  // beyond the common fields; may be null
   std::unique_ptr<Partitioner> (*create)(const PartitionerContext&) = nullptr;

@@ -2,6 +2,7 @@
 // its sign bit, and for records without key one random partition a batch.
 #include <array>
 
+#include "core/base/hash.hpp"
 #include "core/route/partitioners/hashed_partitioner.hpp"
 #include "core/route/partitioners/sticky_choice.hpp"
 
@@ -43,7 +44,7 @@ const PartitionerInfo java_default = {
     .is_function_of_key = true,
     .is_function_of_empty_key = true,
     .is_function_of_null_key = false,
-    .hash_of = masked_murmur2,
+    .hash_of = murmur2_kafka,
     .create = create,
 };
 

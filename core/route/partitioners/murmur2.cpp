@@ -1,5 +1,6 @@
 // core/route/partitioners/murmur2.cpp — librdkafka's `murmur2`: the Java client's hash for every
 // key.
+#include "core/base/hash.hpp"
 #include "core/route/partitioners/hashed_partitioner.hpp"
 
 namespace millrace::partitioners {
@@ -23,7 +24,7 @@ const PartitionerInfo murmur2 = {
     .is_function_of_key = true,
     .is_function_of_empty_key = true,
     .is_function_of_null_key = true,
-    .hash_of = masked_murmur2,
+    .hash_of = murmur2_kafka,
     .create = create,
 };
 

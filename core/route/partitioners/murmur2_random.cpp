@@ -1,5 +1,6 @@
 // core/route/partitioners/murmur2_random.cpp — librdkafka's `murmur2_random`: the Java client's
 // hash, chance for NULL keys.
+#include "core/base/hash.hpp"
 #include "core/route/partitioners/hashed_partitioner.hpp"
 
 namespace millrace::partitioners {
@@ -24,7 +25,7 @@ const PartitionerInfo murmur2_random = {
     .is_function_of_key = true,
     .is_function_of_empty_key = true,
     .is_function_of_null_key = false,
-    .hash_of = masked_murmur2,
+    .hash_of = murmur2_kafka,
     .create = create,
 };
 
