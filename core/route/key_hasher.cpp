@@ -125,6 +125,16 @@ std::uint64_t fnv_of_text(std::string_view text) {
   return fnv1a_64(text);
 }
 
+/// Velostream's text, but for -0.0: it and 0.0 are one group here, and so must be one key.
+void append_key_text(std::string& out, const Column& column, std::uint32_t row) {
+  const bool is_real = column.type().kind == TypeKind::kDouble && !column.is_null(row);
+  if (is_real && column.doubles()[row] == 0.0) {
+    out += '0';
+    return;
+  }
+  append_display_text(out, column, row);
+}
+
 }  // namespace
 
 KeyHasher::KeyHasher(HashFunction function) : function_(function) {}
@@ -145,7 +155,7 @@ std::int64_t KeyHasher::extend_fnv(const Column& column, std::span<std::uint64_t
   // A later column continues each row's state: there is nothing to keep per entry.
   for (std::uint32_t row = 0; row < states.size(); ++row) {
     text_.clear();
-    append_display_text(text_, column, row);
+    append_key_text(text_, column, row);
     states[row] = fnv1a_64(text_, states[row]);
   }
   return static_cast<std::int64_t>(states.size());

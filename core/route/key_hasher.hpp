@@ -29,7 +29,8 @@ struct HashWork {
 /// (-0.0 as 0.0, one NaN); 16 of a DECIMAL at scale 18, so that 1.0 and 1.00 agree; 1 of a BOOLEAN.
 /// So '1', 1 and TRUE differ, and NULL differs from every value. One column's hash is the value's;
 /// several are combined in order: ('ab','c') and ('a','bc') differ. fnv: FNV-1a 64 over the display
-/// texts of all columns with nothing between them, as Velostream has it.
+/// texts of all columns with nothing between them, as Velostream has it, but for -0.0, which is the
+/// key 0 here.
 ///
 /// Keeps the hashes of dictionary entries from batch to batch. Used by one thread. No allocation
 /// per row.
