@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/base/int128.hpp"
+#include "core/base/text.hpp"
 #include "core/data/decimal.hpp"
 #include "core/data/schema.hpp"
 
@@ -22,7 +23,7 @@ namespace {
 using Record = fixture::Record;
 
 // Columns of the topic, in order (oracle_case.cpp makes them).
-enum Column : std::size_t { kK1, kK2, kD, kX, kN, kB, kS, kTs };
+enum Column : std::size_t { kK1, kK2, kD, kX, kN, kB, kS, kTs, kText, kY };
 
 std::optional<std::int64_t> integer(const Record& record, Column column) {
   const Value& value = record.values[column];
@@ -40,6 +41,18 @@ Value none() {
 }
 Value decimal(Int128 unscaled, int scale) {
   return Value::decimal(narrow_to_int64(unscaled).value(), DataType::decimal(18, scale));
+}
+
+/// The text column as a number. Texts that are none are errors of their row (see is_bad_text).
+std::optional<std::int64_t> number_in_text(const Record& record) {
+  const Value& value = record.values[kText];
+  return value.is_null() ? std::nullopt : parse_int64(value.as_string());
+}
+bool is_bad_text(const Record& record) {
+  return !record.values[kText].is_null() && !number_in_text(record).has_value();
+}
+bool never(const Record&) {
+  return false;
 }
 
 using Tri = std::optional<bool>;
@@ -60,6 +73,7 @@ Tri above(std::optional<std::int64_t> value, std::int64_t bound) {
 struct Predicate {
   const char* sql;
   Tri (*holds)(const Record&);
+  bool (*fails)(const Record&) = never;  // an error of the row
 };
 const Predicate kPredicates[] = {
     {"n > 5", [](const Record& r) { return above(integer(r, kN), 5); }},
@@ -87,11 +101,21 @@ const Predicate kPredicates[] = {
        const auto n = integer(r, kN);
        return n ? Tri(*n % 3 == 0) : std::nullopt;
      }},
+    {"CAST(t AS BIGINT) > 2", [](const Record& r) { return above(number_in_text(r), 2); },
+     is_bad_text},
+    // A condition looks at the second operand of AND only where the first one is true.
+    {"n > 0 AND CAST(t AS BIGINT) > 2",
+     [](const Record& r) { return both(above(integer(r, kN), 0), above(number_in_text(r), 2)); },
+     [](const Record& r) {
+       const auto n = integer(r, kN);
+       return is_bad_text(r) && n && *n > 0;
+     }},
 };
 
 struct Item {
   const char* sql;
   Value (*value)(const Record&);
+  bool (*fails)(const Record&) = never;
 };
 std::string upper(std::string text) {
   for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -112,6 +136,17 @@ const Item kKeys[] = {
        return k2 ? number(*k2 % 2) : none();
      }},
     {"_PARTITION", [](const Record& r) { return number(r.partition); }},
+    {"CAST(t AS BIGINT)",
+     [](const Record& r) {
+       const auto value = number_in_text(r);
+       return value ? number(*value) : none();
+     },
+     is_bad_text},
+    {"y",
+     [](const Record& r) {
+       const Value& y = r.values[kY];
+       return !y.is_null() && y.as_double() == 0.0 ? Value::real(0.0) : y;  // one zero
+     }},
 };
 const Item kItems[] = {
     {"s", [](const Record& r) { return r.values[kS]; }},
@@ -132,6 +167,19 @@ const Item kItems[] = {
        return r.values[kK1].is_null() ? Value::string("none") : r.values[kK1];
      }},
     {"_PARTITION", [](const Record& r) { return number(r.partition); }},
+    {"n / k2",
+     [](const Record& r) {
+       const auto n = integer(r, kN);
+       const auto k2 = integer(r, kK2);
+       if (!n || !k2 || *k2 == 0) return none();
+       return Value::real(static_cast<double>(*n) / static_cast<double>(*k2));
+     }},
+    {"CAST(t AS BIGINT)",
+     [](const Record& r) {
+       const auto value = number_in_text(r);
+       return value ? number(*value) : none();
+     },
+     is_bad_text},
 };
 
 using Rows = std::vector<const Record*>;  // of one (window, group), in the order worked through
@@ -178,6 +226,7 @@ struct Aggregate {
   const char* sql;
   Value (*value)(const Rows&);
   bool is_order_dependent = false;
+  bool (*fails)(const Record&) = never;  // a row whose argument cannot be evaluated
 };
 template <typename T>
 Value extreme(const Rows& rows, Column column, T get, bool is_max) {
@@ -284,6 +333,13 @@ const Aggregate kAggregates[] = {
        return has_any ? Value::string(text) : none();
      },
      true},
+    {"SUM(CAST(t AS BIGINT))",
+     [](const Rows& rows) {
+       const auto values =
+           present<std::int64_t>(rows, [](const Record& r) { return number_in_text(r); });
+       return values.empty() ? none() : decimal(sum_of(values), 0);
+     },
+     false, is_bad_text},
 };
 
 /// `rows` of the group in order, the current row's index, and the frame [first, last] around it.
@@ -391,6 +447,15 @@ class Reference {
   }
   void take(const Arrival& arrival);
   void take_into_windows(const Arrival& arrival, const Row& group, std::int64_t time);
+  /// Whether something that the query needs of the row cannot be evaluated.
+  bool is_bad(const Record& record) const {
+    const auto fails = [&](const auto& table, const std::vector<std::uint32_t>& used) {
+      return std::any_of(used.begin(), used.end(),
+                         [&](std::uint32_t index) { return table[index].fails(record); });
+    };
+    return fails(kKeys, query_.keys) || fails(kItems, query_.items) ||
+           fails(kAggregates, query_.aggregates);
+  }
   Row group_of(const Record& record) const {
     Row group;
     for (const std::uint32_t key : query_.keys) group.push_back(kKeys[key].value(record));
@@ -408,7 +473,8 @@ class Reference {
       return is_less(a.second, b.second);
     }
   };
-  using StateKey = std::pair<std::pair<std::int64_t, std::int64_t>, Row>;
+  using WindowBounds = std::pair<std::int64_t, std::int64_t>;
+  using StateKey = std::pair<WindowBounds, Row>;
   const Case& case_;
   const Query& query_;
   Expected expected_;
@@ -440,12 +506,16 @@ std::vector<Arrival> Reference::arrivals() const {
 
 void Reference::take(const Arrival& arrival) {
   const Record& record = *arrival.record;
+  if (query_.where && kPredicates[*query_.where].fails(record)) {
+    ++expected_.dead_letter;
+    return;
+  }
   if (query_.where && kPredicates[*query_.where].holds(record) != true) {
     ++expected_.filtered;
     return;
   }
   const auto time = integer(record, kTs);
-  if (needs_time() && !time) {
+  if (is_bad(record) || (needs_time() && !time)) {
     ++expected_.dead_letter;
     return;
   }
@@ -571,9 +641,10 @@ void Reference::order_rows() {
   });
   if (!query_.limit) return;
   std::vector<Row> kept;
-  std::map<std::int64_t, std::int64_t> rows_of_window;
+  std::map<WindowBounds, std::int64_t> rows_of_window;
   for (Row& row : expected_.rows) {
-    const std::int64_t window = bounds > 0 ? row[0].as_int64() : 0;
+    const WindowBounds window =
+        bounds > 0 ? WindowBounds{row[0].as_int64(), row[1].as_int64()} : WindowBounds{};
     if (rows_of_window[window]++ < *query_.limit) kept.push_back(std::move(row));
   }
   expected_.rows = std::move(kept);
@@ -588,8 +659,12 @@ int compare(const Value& a, const Value& b) {
   switch (a.type().physical()) {
     case PhysicalKind::kInt64:
       return sign(a.as_int64(), b.as_int64());
-    case PhysicalKind::kDouble:
+    case PhysicalKind::kDouble: {
+      const bool a_is_nan = std::isnan(a.as_double());
+      const bool b_is_nan = std::isnan(b.as_double());
+      if (a_is_nan || b_is_nan) return sign(a_is_nan, b_is_nan);  // NaN last
       return sign(a.as_double(), b.as_double());
+    }
     case PhysicalKind::kBoolean:
       return sign(a.as_boolean(), b.as_boolean());
     case PhysicalKind::kCode:

@@ -2,6 +2,7 @@
 #include "tests/oracle/oracle_case.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/base/hash.hpp"
@@ -106,13 +107,19 @@ std::vector<Value> random_values(Prng& prng, std::int64_t time) {
   values.push_back(maybe(Value::boolean(prng.chance(1, 2)), 9));
   values.push_back(maybe(Value::string("s" + std::to_string(prng.below(30))), 9));
   values.push_back(maybe(Value::timestamp(time), 40));
+  values.push_back(
+      maybe(Value::string(prng.chance(1, 30) ? "junk" : std::to_string(prng.between(-3, 9))), 9));
+  const double infinity = std::numeric_limits<double>::infinity();
+  const double not_a_number = std::numeric_limits<double>::quiet_NaN();
+  values.push_back(
+      maybe(Value::real(one_of<double>(prng, {0.0, -0.0, 1.5, -2.0, infinity, not_a_number})), 9));
   return values;
 }
 
 fixture::Topic random_topic(Prng prng, const std::vector<std::string>& key_columns) {
   fixture::Topic topic = fixture::topic(
       "k1 STRING, k2 BIGINT, d DECIMAL(10,2), x DOUBLE, n BIGINT, b BOOLEAN, s STRING, ts "
-      "TIMESTAMP",
+      "TIMESTAMP, t STRING, y DOUBLE",
       "ts", {});
   topic.partition_count = 1 + index_below(prng, 6);
   const std::int64_t record_count =
@@ -120,12 +127,15 @@ fixture::Topic random_topic(Prng prng, const std::vector<std::string>& key_colum
   const auto start = one_of<std::int64_t>(prng, {0, -40'000, 1'000'000'000'000});
   const auto step = one_of<std::int64_t>(prng, {10, 300, 2'500});
   const auto disorder = one_of<std::int64_t>(prng, {0, 1'000, 20'000, 200'000});
+  // On a coarse grid rows fall on the very bounds of windows, graces and watermarks.
+  const auto grid = one_of<std::int64_t>(prng, {1, 500, 1'000, 5'000});
   const std::uint64_t run_length = 1 + prng.below(20);
   std::uint32_t partition = 0;
   for (std::int64_t i = 0; i < record_count; ++i) {
     if (prng.chance(1, run_length)) partition = index_below(prng, topic.partition_count);
     fixture::Record record;
-    record.values = random_values(prng, start + i * step - prng.between(0, disorder));
+    const std::int64_t time = start + i * step - prng.between(0, disorder);
+    record.values = random_values(prng, time / grid * grid);
     record.partition = key_columns.empty() ? partition : partition_of(record, topic, key_columns);
     topic.records.push_back(std::move(record));
   }
