@@ -3,7 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "core/base/nearest_word.hpp"
 #include "sim/cli/command_io.hpp"
 #include "sim/cli/explain_command.hpp"
 #include "sim/cli/query_command.hpp"
@@ -39,9 +42,10 @@ void add_job_options(CLI::App& app, millrace::cli::JobOptions& job, const char* 
       ->group("Query");
   app.add_option(key_option, job.key, "column(s) the producer keyed the topic by: K in K ⊆ G")
       ->group("Topic");
-  app.add_option("--partitioner", job.partitioner,
-                 "the producer's partitioner: java_default, murmur2_random, consistent_random, … "
-                 "(default java_default; a kcat recording keeps its places; `explain hash` lists all)")
+  app.add_option(
+         "--partitioner", job.partitioner,
+         "the producer's partitioner: java_default, murmur2_random, consistent_random, … "
+         "(default java_default; a kcat recording keeps its places; `explain hash` lists all)")
       ->group("Topic");
   app.add_option("--source-partitions", job.source_partitions,
                  "partitions of the topic (default 1)")
@@ -151,6 +155,19 @@ void add_explain_command(CLI::App& app, millrace::cli::ExplainOptions& explain,
   hash_command->add_flag("--json", hash.json, "one JSON document");
 }
 
+/// The first word that is no option, when it names no command: the library would only say that one is missing.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  const std::string typed = argv[1];
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == typed) return {};
+    names.push_back(command->get_name());
+  }
+  return "there is no command '" + typed + "'" + millrace::did_you_mean(typed, names) +
+         "; `millrace --help` lists them";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -168,6 +185,10 @@ int main(int argc, char** argv) {
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
 
+  if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
+    io.error(problem);
+    return static_cast<int>(ExitCode::kBadInput);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -19,21 +19,27 @@ double rows_per_second(const FinishedRun& run) {
   return static_cast<double>(run.statistics.balance.read) / run.seconds;
 }
 
+/// "1 result", "2,000 results".
+std::string counted(std::int64_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", grouped_digits(count), thing, count == 1 ? "" : "s");
+}
+
 std::string rows_line(const FinishedRun& run) {
   const RowBalance& rows = run.statistics.balance;
-  std::string line = fmt::format("{} rows read · {} results", grouped_digits(rows.read),
-                                 grouped_digits(rows.results));
-  if (rows.filtered > 0)
+  std::string line =
+      fmt::format("{} read · {}", counted(rows.read, "row"), counted(rows.results, "result"));
+  if (rows.filtered > 0) {
     line += fmt::format(" · {} filtered out by WHERE", grouped_digits(rows.filtered));
-  line += fmt::format(" · {} late · {} dead letters", grouped_digits(rows.late),
-                      grouped_digits(rows.dead_letter));
-  if (rows.late_seen > 0) {
-    line +=
-        fmt::format(" · {} behind their watermark, still counted", grouped_digits(rows.late_seen));
+  }
+  line += fmt::format(" · {} late · {}", grouped_digits(rows.late),
+                      counted(rows.dead_letter, "dead letter"));
+  if (rows.late_seen > rows.late) {
+    line += fmt::format(" · {} behind their watermark, still counted",
+                        grouped_digits(rows.late_seen - rows.late));
   }
   if (rows.expression_errors > 0) {
-    line += fmt::format(" · {} expressions without a value (NULL)",
-                        grouped_digits(rows.expression_errors));
+    line +=
+        fmt::format(" · {} without a value (NULL)", counted(rows.expression_errors, "expression"));
   }
   return line;
 }
@@ -43,9 +49,9 @@ std::string workers_line(const FinishedRun& run) {
   if (run.plan.spec.processor == ProcessorKind::kSimple) {
     line = "v1: one processing partition";
   } else {
-    line = fmt::format("v2: {} processing partitions ({}) ← {} source partitions",
-                       run.plan.spec.worker_count, driver_name(),
-                       run.plan.topic.source_partition_count);
+    line = fmt::format("v2: {} ({}) ← {}",
+                       counted(run.plan.spec.worker_count, "processing partition"), driver_name(),
+                       counted(run.plan.topic.source_partition_count, "source partition"));
     std::int64_t rows_max = 0;
     std::int64_t rows_sum = 0;
     for (const WorkerStatistics& worker : run.statistics.workers) {

@@ -91,7 +91,7 @@ TEST_CASE("a row with too few fields is a dead letter with its line, and the res
   CHECK(outcome.code == 0);
   CHECK(outcome.out == "trader,q\nann,6\n");
   CHECK(has(outcome.err, "FILE:3"));
-  CHECK(has(outcome.err, "1 dead letters"));
+  CHECK(has(outcome.err, "1 dead letter"));
 }
 
 TEST_CASE("invalid UTF-8 is a dead letter that keeps the record") {
