@@ -28,10 +28,14 @@ class FileSource final : public ByteSource {
   FileSource& operator=(const FileSource&) = delete;
 
   Result<std::size_t> read(char* to, std::size_t capacity) override {
-    errno = 0;
-    const std::size_t count = std::fread(to, 1, capacity, file_);
-    if (std::ferror(file_) != 0) return cannot("read", path_, std::strerror(errno));
-    return count;
+    std::size_t count = 0;
+    while (true) {
+      errno = 0;
+      count += std::fread(to + count, 1, capacity - count, file_);
+      if (std::ferror(file_) == 0) return count;
+      if (errno != EINTR) return cannot("read", path_, std::strerror(errno));
+      std::clearerr(file_);  // a signal that somebody handles is no end of the input
+    }
   }
 
   std::optional<std::int64_t> byte_count() const override { return byte_count_; }

@@ -29,6 +29,12 @@ Error no_record_error(const std::vector<std::string_view>& first_lines,
   return {ErrorCode::kInput, message + " (expected one JSON object a line)"};
 }
 
+Error too_many_members_error(const ReaderOptions& options) {
+  return {ErrorCode::kInput, options.recording_name +
+                                 " has records with too many different members to make a column "
+                                 "of each; name those to read with --schema"};
+}
+
 bool check_line(const LineCursor& lines, bool is_ascii, UnreadableRecords& unreadable) {
   const std::string_view line = lines.line();
   if (lines.is_overlong()) {

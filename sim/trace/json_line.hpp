@@ -16,6 +16,9 @@ namespace millrace {
 Error no_record_error(const std::vector<std::string_view>& first_lines,
                       const ReaderOptions& options);
 
+/// The error of objects with too many different members to make a column of each.
+Error too_many_members_error(const ReaderOptions& options);
+
 /// Whether the cursor's line can be looked at: not too long, and UTF-8. If not it becomes a dead
 /// letter here.
 bool check_line(const LineCursor& lines, bool is_ascii, UnreadableRecords& unreadable);

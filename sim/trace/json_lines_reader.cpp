@@ -62,6 +62,7 @@ Result<std::unique_ptr<RecordReader>> open_json_lines(TextWindow& window,
     has_object = (is_valid_utf8(line) && sample.see(line)) || has_object;
   }
   if (!has_object && !options.declared) return no_record_error(lines, options);
+  if (sample.has_too_many_members() && !options.declared) return too_many_members_error(options);
   return std::unique_ptr<RecordReader>(
       std::make_unique<JsonLinesReader>(sample.schema(options.declared), options));
 }

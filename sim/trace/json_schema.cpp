@@ -65,6 +65,7 @@ bool JsonSchemaSample::see(std::string_view text) {
 }
 
 SchemaPtr JsonSchemaSample::schema(const SchemaPtr& declared) const {
+  if (has_too_many_members() && declared) return declared;
   std::vector<Field> fields;
   for (std::size_t i = 0; i < names_.size(); ++i)
     fields.push_back({names_[i], evidence_[i].type()});

@@ -20,10 +20,15 @@ class JsonSchemaSample {
  public:
   /// Looks at one object; false where it is none (nothing was learnt then).
   bool see(std::string_view object);
-  /// Declared types go before what was seen; declared columns that were not seen come last.
+  /// More members than columns are made of: objects that are used as maps, with ever new names.
+  bool has_too_many_members() const { return names_.size() > kColumnsMax; }
+  /// Declared types go before what was seen; declared columns that were not seen come last. With too many members only the
+  /// declared ones are columns.
   SchemaPtr schema(const SchemaPtr& declared) const;
 
  private:
+  static constexpr std::size_t kColumnsMax = 2000;
+
   TypeEvidence& evidence_of(std::string name);
 
   std::vector<std::string> names_;

@@ -166,6 +166,7 @@ Result<std::unique_ptr<RecordReader>> open_kcat(TextWindow& window, const Reader
                                         " has no record with a JSON object as payload among the " +
                                         "first ones to take columns from; give --schema"};
   }
+  if (sample.has_too_many_members() && !options.declared) return too_many_members_error(options);
   return std::unique_ptr<RecordReader>(
       std::make_unique<KcatReader>(sample.schema(options.declared), has_timestamps, options, kcat));
 }

@@ -77,7 +77,8 @@ Result<KcatSurvey> survey(const RecordingOptions& options, TextWindow& window) {
 }  // namespace
 
 std::string shown_name(const RecordingOptions& options) {
-  return is_standard_input(options) ? "standard input" : options.path;
+  if (is_standard_input(options)) return "standard input";
+  return options.path.empty() ? "the text" : options.path;
 }
 
 Result<std::unique_ptr<TextWindow>> open_window(const RecordingOptions& options) {

@@ -1,14 +1,16 @@
 // sim/trace/value_text.cpp — decimals digit by digit, so that no value passes through a double.
 #include "sim/trace/value_text.hpp"
 
+#include <algorithm>
+
 #include "core/base/int128.hpp"
 #include "core/data/decimal.hpp"
 
 namespace millrace {
 namespace {
 
-constexpr int kDigitsMax =
-    36;  // what Int128 holds; longer numbers are not DECIMAL(18, s) but for zeros
+// What Int128 holds; a longer number is no DECIMAL(18, s) but for its zeros.
+constexpr int kDigitsMax = 36;
 
 /// digits × 10^exponent, as it is written.
 struct WrittenNumber {
@@ -54,9 +56,36 @@ std::optional<Int128> scaled(WrittenNumber number, int scale) {
   return number.digits;
 }
 
+/// The plain case, in 64 bits: at most 18 digits, a point perhaps, no exponent and nothing to cut.
+std::optional<std::int64_t> read_short_decimal(std::string_view text, DataType type) {
+  constexpr std::size_t kDigitsAlwaysFit = 18;
+  const bool is_negative = !text.empty() && text.front() == '-';
+  if (is_negative) text.remove_prefix(1);
+  if (text.size() > kDigitsAlwaysFit) return std::nullopt;
+  std::int64_t value = 0;
+  std::size_t point = text.size();  // where it stands; at the end when there is none
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_digit(text[i])) {
+      value = value * 10 + (text[i] - '0');
+    } else if (text[i] == '.' && point == text.size()) {
+      point = i;
+    } else {
+      return std::nullopt;
+    }
+  }
+  const std::size_t fraction = point == text.size() ? 0 : text.size() - point - 1;
+  const std::size_t whole = std::min(point, text.size());
+  const bool fits = whole + fraction > 0 && fraction <= type.scale &&
+                    whole <= static_cast<std::size_t>(type.precision - type.scale);
+  if (!fits) return std::nullopt;
+  for (std::size_t i = fraction; i < type.scale; ++i) value *= 10;
+  return is_negative ? -value : value;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> read_decimal(std::string_view text, DataType type) {
+  if (const auto value = read_short_decimal(text, type)) return value;
   bool is_negative = false;
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
     is_negative = text.front() == '-';

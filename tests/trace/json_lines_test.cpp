@@ -106,6 +106,19 @@ TEST_CASE("a recording without a readable record says so, unless a schema is dec
   CHECK(got.dead() == "x.jsonl:1:1: expected a JSON object, got 'n'\n");
 }
 
+TEST_CASE("objects with ever new members are refused, unless the columns are declared") {
+  std::string text;
+  for (int i = 0; i < 2001; ++i) text += "{\"m" + std::to_string(i) + "\":1}\n";
+  RecordingOptions options = named("x.jsonl");
+  CHECK(read(text, options).error ==
+        "x.jsonl has records with too many different members to make a column of each; name those "
+        "to read with --schema");
+  options.schema = std::make_shared<Schema>(std::vector<Field>{{"m7", DataType::bigint()}});
+  const Reading got = read(text, options);
+  CHECK(got.columns() == "m7 BIGINT");
+  CHECK(got.row_count() == 2001);
+}
+
 TEST_CASE("lines lie across blocks of any size") {
   std::string text;
   for (int i = 0; i < 20; ++i) text += "{\"n\":" + std::to_string(i * i * i) + "}\r\n";

@@ -81,6 +81,10 @@ TEST_CASE("formats are told by the first lines") {
   CHECK(trace_format_of_text("\n {\"a\":1}\n") == TraceFormat::kJsonLines);
   CHECK(trace_format_of_text("{\"topic\":\"t\",\"partition\":0,\"offset\":1,\"payload\":null}") ==
         TraceFormat::kKcat);
+  CHECK(trace_format_of_text("{\"topic\":\"t\",\"partition\":0,\"offset\":1,\"payload\":\"long") ==
+        TraceFormat::kKcat);
+  CHECK(trace_format_of_text("{\"topic\":\"t\",\"partition\":0,\"offset\":1}") ==
+        TraceFormat::kJsonLines);
 }
 
 TEST_CASE("an ending that tells nothing asks for the format") {

@@ -84,7 +84,13 @@ TEST_CASE("decimals are read exactly or not at all") {
     CAPTURE(text);
     CHECK(!read_decimal(text, money));
   }
+  CHECK(read_decimal("99999999999999999", DataType::decimal(18, 0)) == 99'999'999'999'999'999);
+  CHECK(read_decimal("0.123456789012345678", DataType::decimal(18, 18)) == 123'456'789'012'345'678);
+  CHECK(read_decimal(".5", DataType::decimal(1, 1)) == 5);
+  CHECK(read_decimal("5.", DataType::decimal(2, 1)) == 50);
+  CHECK(!read_decimal("1.5", DataType::decimal(1, 1)));
   CHECK(!read_decimal("100", DataType::decimal(4, 2)));
+  CHECK(read_decimal("0099.9", DataType::decimal(4, 2)) == 9990);
   CHECK(read_decimal("99.99", DataType::decimal(4, 2)) == 9999);
 }
 
