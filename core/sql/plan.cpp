@@ -12,12 +12,17 @@ OrderDependence dependence_of(const AggregateCall& call) {
   return call.signature->order_dependence(argument);
 }
 
-/// In event-time order every plan works through the rows of a group alike, so only the rounding of
-/// sums is left. In order of arrival everything depends on it.
-OrderDependence dependence_of(const OverCall& call) {
-  if (!call.is_ordered) return OrderDependence::kFull;
-  if (!call.aggregate) return OrderDependence::kNone;
-  return std::min(dependence_of(*call.aggregate), OrderDependence::kLastBits);
+/// In event-time order, which one call is enough for, every plan works through the rows of a group alike, so that only
+/// the rounding of sums is left. In order of arrival everything depends on it.
+OrderDependence dependence_of(const std::vector<OverCall>& over) {
+  if (over.empty()) return OrderDependence::kNone;
+  const bool is_ordered =
+      std::any_of(over.begin(), over.end(), [](const OverCall& call) { return call.is_ordered; });
+  if (!is_ordered) return OrderDependence::kFull;
+  const bool has_sums = std::any_of(over.begin(), over.end(), [](const OverCall& call) {
+    return call.aggregate && dependence_of(*call.aggregate) != OrderDependence::kNone;
+  });
+  return has_sums ? OrderDependence::kLastBits : OrderDependence::kNone;
 }
 
 }  // namespace
@@ -31,8 +36,7 @@ bool QueryPlan::can_merge() const {
 OrderDependence QueryPlan::order_dependence() const {
   OrderDependence strongest = OrderDependence::kNone;
   for (const AggregateCall& call : aggregates) strongest = std::max(strongest, dependence_of(call));
-  for (const OverCall& call : over) strongest = std::max(strongest, dependence_of(call));
-  return strongest;
+  return std::max(strongest, dependence_of(over));
 }
 
 Schema QueryPlan::output_schema() const {

@@ -48,7 +48,8 @@ struct OverCall {
   const OverSignature* function = nullptr;  // either this …
   std::optional<AggregateCall> aggregate;   // … or an aggregate over the frame
   std::vector<Expression> arguments;        // of `function`; offset and default of LAG/LEAD are literals
-  bool is_ordered = false;                  // ORDER BY the event-time column; else in arrival order
+  /// ORDER BY the event-time column; else in arrival order, or in the order of the query's calls that have one.
+  bool is_ordered = false;
   RowFrame frame;
   DataType result_type;
   SourceSpan span;

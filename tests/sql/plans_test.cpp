@@ -206,6 +206,17 @@ TEST_CASE("OVER calls are columns behind the topic's") {
         "reads #0 #1 #2 #3");
 }
 
+TEST_CASE("calls with and without ORDER BY can be mixed: the order of one is an order for all") {
+  CHECK(bound("SELECT RANK() OVER () AS r, LAG(a) OVER (ORDER BY _timestamp) AS l FROM stamped") ==
+        "over\n"
+        "needs event time\n"
+        "over rank() BIGINT rows all..0\n"
+        "over lag(#0) BIGINT rows all..0 ordered\n"
+        "outputs #1 BIGINT r, #2 BIGINT l\n"
+        "emit changes\n"
+        "reads #0");
+}
+
 TEST_CASE("frames of OVER follow from buffer, frame or neither") {
   struct Frame {
     std::string_view over;
@@ -282,6 +293,8 @@ TEST_CASE("the strongest dependence on the order of rows is that of the plan") {
   CHECK(dependence("SELECT SUM(price) OVER (ORDER BY timestamp) FROM market_data") == OrderDependence::kLastBits);
   CHECK(dependence("SELECT FIRST_VALUE(symbol) OVER (ORDER BY timestamp) FROM market_data") ==
         OrderDependence::kLastBits);
+  CHECK(dependence("SELECT LAG(price) OVER (), LAG(price) OVER (ORDER BY timestamp) FROM market_data") ==
+        OrderDependence::kNone);
   CHECK(dependence("SELECT LAG(price) OVER (ORDER BY timestamp) FROM market_data") == OrderDependence::kNone);
 }
 

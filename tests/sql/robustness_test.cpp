@@ -75,9 +75,11 @@ TEST_CASE("statements cut off or changed anywhere never crash") {
           case 0:
             mutant.erase(at, 1 + random.below(5));
             break;
-          case 1:
-            mutant.insert(at, mutant.substr(random.below(mutant.size()), random.below(12)));
+          case 1: {
+            const std::size_t from = random.below(mutant.size());
+            mutant.insert(at, mutant.substr(from, random.below(12)));
             break;
+          }
           case 2:
             mutant[at] = static_cast<char>(random.below(256));
             break;

@@ -2,6 +2,7 @@
 #include "tests/sql/sql_generator.hpp"
 
 #include <array>
+#include <initializer_list>
 
 namespace millrace::test {
 namespace {
@@ -21,6 +22,13 @@ constexpr std::array<std::string_view, 8> kAnnotations = {
     "-- @partitioning_strategy: hash", "-- @partitioned-by: a, b", "-- @metric: m",
     "-- a comment", "/* another */"};
 
+/// Braces are evaluated from left to right, unlike the operands of +: the same draws on every compiler.
+std::string join(std::initializer_list<std::string> parts) {
+  std::string out;
+  for (const std::string& part : parts) out += part;
+  return out;
+}
+
 }  // namespace
 
 std::string SqlGenerator::blank() {
@@ -39,14 +47,19 @@ std::string SqlGenerator::blank() {
 }
 
 std::string SqlGenerator::word(std::string_view text) {
-  std::string out(text);
-  if (chance(40)) {
-    for (char& c : out) {
-      const bool is_upper = c >= 'A' && c <= 'Z';
-      if (is_upper && chance(60)) c = static_cast<char>(c - 'A' + 'a');
-    }
+  std::string out = blank();
+  const bool has_small_letters = chance(40);
+  for (const char c : text) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    out += has_small_letters && is_upper && chance(60) ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  return blank() + out + blank();
+  return out += blank();
+}
+
+std::string SqlGenerator::words(std::initializer_list<std::string_view> texts) {
+  std::string out;
+  for (const std::string_view text : texts) out += word(text);
+  return out;
 }
 
 std::string SqlGenerator::name() {
@@ -54,19 +67,23 @@ std::string SqlGenerator::name() {
 }
 
 std::string SqlGenerator::column() {
-  return chance(20) ? name() + "." + name() : name();
+  return chance(20) ? join({name(), ".", name()}) : name();
+}
+
+std::string SqlGenerator::number_below(std::uint64_t bound) {
+  return std::to_string(below(bound));
 }
 
 std::string SqlGenerator::number() {
   switch (below(5)) {
     case 0:
-      return std::to_string(below(10));
+      return number_below(10);
     case 1:
-      return std::to_string(below(1000)) + "." + std::to_string(below(1000));
+      return join({number_below(1000), ".", number_below(1000)});
     case 2:
-      return "." + std::to_string(below(100));
+      return join({".", number_below(100)});
     case 3:
-      return std::to_string(below(9)) + "e" + (chance(50) ? "-" : "") + std::to_string(below(30));
+      return join({number_below(9), "e", chance(50) ? "-" : "", number_below(30)});
     default:
       return "9223372036854775807";
   }
@@ -83,84 +100,111 @@ std::string SqlGenerator::literal() {
     case 3:
       return word("NULL");
     case 4:
-      return word("TIMESTAMP") + "'2001-02-03 04:05:06.789'";
+      return join({word("TIMESTAMP"), "'2001-02-03 04:05:06.789'"});
     case 5:
-      return word("INTERVAL") + "'" + std::to_string(below(90)) + "'" + word("MINUTE");
+      return join({word("INTERVAL"), "'", number_below(90), "'", word("MINUTE")});
     default:
       return number();
   }
 }
 
 std::string SqlGenerator::list(int depth, int items_max) {
-  std::string out;
-  for (std::uint64_t i = 0, n = 1 + below(static_cast<std::uint64_t>(items_max)); i < n; ++i) {
-    if (i > 0) out += ",";
-    out += expression(depth);
-  }
+  const std::uint64_t count = 1 + below(static_cast<std::uint64_t>(items_max));
+  std::string out = expression(depth);
+  for (std::uint64_t i = 1; i < count; ++i) out += "," + expression(depth);
   return out;
 }
 
 std::string SqlGenerator::order_items(int depth) {
   std::string out = expression(depth);
   if (chance(30)) out += word("DESC");
-  if (chance(30)) out += "," + expression(depth) + word("ASC");
+  if (chance(30)) out += join({",", expression(depth), word("ASC")});
   return out;
 }
 
-std::string SqlGenerator::frame_bound() {
-  return chance(50) ? word("CURRENT") + word("ROW") : std::to_string(1 + below(9)) + word("FOLLOWING");
+std::string SqlGenerator::frame() {
+  std::string out = word("ROWS");
+  const bool is_between = chance(50);
+  if (is_between) out += word("BETWEEN");
+  if (chance(50)) {
+    out += words({"UNBOUNDED", "PRECEDING"});
+  } else {
+    out += join({number_below(9), word("PRECEDING")});
+  }
+  if (!is_between) return out;
+  out += word("AND");
+  if (chance(50)) return out + words({"CURRENT", "ROW"});
+  return out + join({number_below(9), word("FOLLOWING")});
 }
 
 std::string SqlGenerator::over(int depth) {
   std::string out = word("OVER") + "(";
   if (chance(40)) {
-    out += word("ROWS") + word("WINDOW") + word("BUFFER") + std::to_string(1 + below(100)) + word("ROWS");
-  }
-  if (chance(60)) out += word("PARTITION") + word("BY") + list(depth, 2);
-  if (chance(60)) out += word("ORDER") + word("BY") + order_items(depth);
-  if (chance(40)) {
-    const std::string first = chance(50) ? word("UNBOUNDED") + word("PRECEDING")
-                                         : std::to_string(below(9)) + word("PRECEDING");
+    out += words({"ROWS", "WINDOW", "BUFFER"});
+    out += std::to_string(1 + below(100));
     out += word("ROWS");
-    out += chance(50) ? first : word("BETWEEN") + first + word("AND") + frame_bound();
   }
-  if (chance(20)) out += word("EMIT") + word("EVERY") + word("RECORD");
-  if (chance(20)) out += word("EXPIRE") + word("AFTER") + word("NEVER");
+  if (chance(60)) out += join({words({"PARTITION", "BY"}), list(depth, 2)});
+  if (chance(60)) out += join({words({"ORDER", "BY"}), order_items(depth)});
+  if (chance(40)) out += frame();
+  if (chance(20)) out += words({"EMIT", "EVERY", "RECORD"});
+  if (chance(20)) out += words({"EXPIRE", "AFTER", "NEVER"});
   return out + ")";
 }
 
 std::string SqlGenerator::call(int depth) {
   switch (below(6)) {
     case 0:
-      return word("COUNT") + "(*)";
+      return join({word("COUNT"), "(*)"});
     case 1:
-      return word("SUM") + "(" + (chance(30) ? word("DISTINCT") : "") + expression(depth) + ")";
+      return join({word("SUM"), "(", chance(30) ? word("DISTINCT") : "", expression(depth), ")"});
     case 2:
-      return word("CAST") + "(" + expression(depth) + word("AS") + std::string(kTypes[below(kTypes.size())]) + ")";
+      return join({word("CAST"), "(", expression(depth), word("AS"), std::string(kTypes[below(kTypes.size())]), ")"});
     case 3:
-      return word("EXTRACT") + "(" + word("YEAR") + word("FROM") + expression(depth) + ")";
+      return join({word("EXTRACT"), "(", words({"YEAR", "FROM"}), expression(depth), ")"});
     case 4:
-      return word("LAG") + "(" + list(depth, 3) + ")" + over(depth);
+      return join({word("LAG"), "(", list(depth, 3), ")", over(depth)});
     default:
-      return word("SUBSTRING") + "(" + expression(depth) + word("FROM") + expression(depth) +
-             (chance(50) ? word("FOR") + expression(depth) : "") + ")";
+      return join({word("SUBSTRING"), "(", expression(depth), word("FROM"), expression(depth),
+                   chance(50) ? join({word("FOR"), expression(depth)}) : "", ")"});
   }
 }
 
 std::string SqlGenerator::predicate(int depth) {
-  const std::string left = "(" + expression(depth) + ")";
+  const std::string left = join({"(", expression(depth), ")"});
   const std::string negation = chance(30) ? word("NOT") : "";
   switch (below(4)) {
     case 0:
-      return left + word("IS") + negation + word("NULL");
+      return join({left, word("IS"), negation, word("NULL")});
     case 1:
-      return left + negation + word("IN") + "(" + list(depth, 3) + ")";
+      return join({left, negation, word("IN"), "(", list(depth, 3), ")"});
     case 2:
-      return left + negation + word("LIKE") + "(" + expression(depth) + ")";
+      return join({left, negation, word("LIKE"), "(", expression(depth), ")"});
     default:
-      return left + negation + word("BETWEEN") + "(" + expression(depth) + ")" + word("AND") + "(" +
-             expression(depth) + ")";
+      return join({left, negation, word("BETWEEN"), "(", expression(depth), ")", word("AND"), "(",
+                   expression(depth), ")"});
   }
+}
+
+/// Operators without parentheses, whose shape is the precedence's business.
+std::string SqlGenerator::chain() {
+  constexpr std::array<std::string_view, 8> kChained = {"OR", "AND", "||", "+", "-", "*", "/", "%"};
+  std::string out = column();
+  for (std::uint64_t left = 1 + below(4); left > 0; --left) {
+    out += join({word(kChained[below(kChained.size())]), chance(30) ? "- " : "",
+                 chance(50) ? column() : number()});
+  }
+  return out;
+}
+
+std::string SqlGenerator::case_of(int depth) {
+  std::string out = word("CASE");
+  if (chance(30)) out += expression(depth);
+  for (std::uint64_t left = 1 + below(2); left > 0; --left) {
+    out += join({word("WHEN"), expression(depth), word("THEN"), expression(depth)});
+  }
+  if (chance(50)) out += join({word("ELSE"), expression(depth)});
+  return out + word("END");
 }
 
 std::string SqlGenerator::expression(int depth) {
@@ -173,36 +217,24 @@ std::string SqlGenerator::expression(int depth) {
     case 2:
       return literal();
     case 3:
-      return "(" + expression(inner) + ")" + word(kOperators[below(kOperators.size())]) + "(" +
-             expression(inner) + ")";
-    case 4: {
-      // A chain without parentheses, whose shape is the precedence's business.
-      std::string out = column();
-      for (std::uint64_t i = 0, n = 1 + below(4); i < n; ++i) {
-        constexpr std::array<std::string_view, 8> kChained = {"OR", "AND", "||", "+", "-", "*", "/", "%"};
-        out += word(kChained[below(kChained.size())]) + (chance(30) ? "- " : "") + (chance(50) ? column() : number());
-      }
-      return out;
-    }
+      return join({"(", expression(inner), ")", word(kOperators[below(kOperators.size())]), "(",
+                   expression(inner), ")"});
+    case 4:
+      return chain();
     case 5:
-      return (chance(50) ? "(" + word("NOT") + (chance(50) ? word("NOT") : "") : "( - ") + "(" +
-             expression(inner) + "))";
+      return join({"(", chance(50) ? word("NOT") : "- ", chance(30) ? "- " : "", "(",
+                   expression(inner), "))"});
     case 6:
-      return "(" + predicate(inner) + ")";
-    case 7: {
-      std::string out = word("CASE") + (chance(30) ? expression(inner) : "");
-      for (std::uint64_t i = 0, n = 1 + below(2); i < n; ++i) {
-        out += word("WHEN") + expression(inner) + word("THEN") + expression(inner);
-      }
-      return out + (chance(50) ? word("ELSE") + expression(inner) : "") + word("END");
-    }
+      return join({"(", predicate(inner), ")"});
+    case 7:
+      return case_of(inner);
     default:
       return call(inner);
   }
 }
 
 std::string SqlGenerator::duration() {
-  const std::string count = std::to_string(below(100));
+  const std::string count = number_below(100);
   const std::string unit(kUnits[below(kUnits.size())]);
   switch (below(4)) {
     case 0:
@@ -210,24 +242,24 @@ std::string SqlGenerator::duration() {
     case 1:
       return count + unit;
     case 2:
-      return count + blank() + unit;
+      return join({count, blank(), unit});
     default:
-      return word("INTERVAL") + "'" + count + "'" + blank() + unit;
+      return join({word("INTERVAL"), "'", count, "'", blank(), unit});
   }
 }
 
 std::string SqlGenerator::window() {
   constexpr std::array<std::string_view, 4> kKinds = {"TUMBLING", "HOPPING", "SESSION", "anything"};
-  std::string out = word("WINDOW") + word(kKinds[below(kKinds.size())]) + "(";
+  std::string out = join({word("WINDOW"), word(kKinds[below(kKinds.size())]), "("});
   if (chance(40)) out += column() + ",";
   if (chance(40)) {
-    out += word("SIZE") + duration();
-    if (chance(50)) out += "," + word("ADVANCE") + word("BY") + duration();
+    out += join({word("SIZE"), duration()});
+    if (chance(50)) out += join({",", words({"ADVANCE", "BY"}), duration()});
   } else {
     out += duration();
     if (chance(50)) out += "," + duration();
   }
-  if (chance(40)) out += "," + word("GRACE") + (chance(50) ? word("PERIOD") : "") + duration();
+  if (chance(40)) out += join({",", word("GRACE"), chance(50) ? word("PERIOD") : "", duration()});
   return out + ")";
 }
 
@@ -236,15 +268,15 @@ std::string SqlGenerator::clauses(int depth) {
   const std::string when = chance(50) ? window() : "";
   const std::uint64_t place = below(4);
   if (place == 0) out += when;
-  if (chance(50)) out += word("WHERE") + expression(depth);
+  if (chance(50)) out += join({word("WHERE"), expression(depth)});
   if (place == 1) out += when;
-  if (chance(50)) out += word("GROUP") + word("BY") + list(depth, 3);
+  if (chance(50)) out += join({words({"GROUP", "BY"}), list(depth, 3)});
   if (place == 2) out += when;
-  if (chance(30)) out += word("HAVING") + expression(depth);
+  if (chance(30)) out += join({word("HAVING"), expression(depth)});
   if (place == 3) out += when;
-  if (chance(30)) out += word("ORDER") + word("BY") + order_items(depth);
-  const std::string limit = chance(30) ? word("LIMIT") + std::to_string(below(100)) : "";
-  const std::string emit = chance(50) ? word("EMIT") + word(chance(50) ? "CHANGES" : "FINAL") : "";
+  if (chance(30)) out += join({words({"ORDER", "BY"}), order_items(depth)});
+  const std::string limit = chance(30) ? join({word("LIMIT"), number_below(100)}) : "";
+  const std::string emit = chance(50) ? words({"EMIT", chance(50) ? "CHANGES" : "FINAL"}) : "";
   out += chance(50) ? limit + emit : emit + limit;
   if (chance(20)) out += word("WITH") + "('k.x' = 'v''w', y = 5)";
   return out;
@@ -258,25 +290,26 @@ std::string SqlGenerator::annotations() {
   return out;
 }
 
+std::string SqlGenerator::alias() {
+  return join({chance(50) ? word("AS") : " ", name()});
+}
+
+std::string SqlGenerator::item(int depth) {
+  if (chance(10)) return chance(50) ? "*" : name() + ".*";
+  return join({expression(depth), chance(40) ? alias() : ""});
+}
+
 std::string SqlGenerator::statement() {
   const int depth = static_cast<int>(below(4));
   std::string out = chance(30) ? annotations() : "";
   if (chance(20)) {
-    out += word("CREATE") + word(chance(50) ? "STREAM" : "TABLE") + name() + word("AS");
+    out += join({word("CREATE"), word(chance(50) ? "STREAM" : "TABLE"), name(), word("AS")});
   }
   out += word("SELECT");
   if (chance(20)) out += word("DISTINCT");
-  for (std::uint64_t i = 0, n = 1 + below(3); i < n; ++i) {
-    if (i > 0) out += ",";
-    if (chance(10)) {
-      out += chance(50) ? "*" : name() + ".*";
-      continue;
-    }
-    out += expression(depth);
-    if (chance(40)) out += (chance(50) ? word("AS") : " ") + name();
-  }
-  out += word("FROM") + name() + (chance(20) ? "." + name() : "");
-  if (chance(40)) out += (chance(50) ? word("AS") : " ") + name();
+  out += item(depth);
+  for (std::uint64_t left = below(3); left > 0; --left) out += "," + item(depth);
+  out += join({word("FROM"), name(), chance(20) ? "." + name() : "", chance(40) ? alias() : ""});
   out += clauses(depth);
   return out + (chance(20) ? ";" : "");
 }

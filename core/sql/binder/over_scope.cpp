@@ -72,10 +72,6 @@ Result<Bound> OverScope::bind_call(const AstExpression& node) {
   MILLRACE_CHECK(bind_function(node, call));
   MILLRACE_CHECK(bind_partition(over));
   MILLRACE_TRY(call.is_ordered, bind_order(over));
-  if (!plan_.over.empty() && plan_.over.front().is_ordered != call.is_ordered) {
-    return unsupported_error(
-        over.place.span, "all OVER calls of a query share one ORDER BY: give it to all or to none");
-  }
   const auto index = static_cast<std::uint32_t>(plan_.over.size());
   const DataType type = call.result_type;
   plan_.over.push_back(std::move(call));

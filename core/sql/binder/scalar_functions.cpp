@@ -158,10 +158,11 @@ constexpr std::array<ScalarFunction, 21> kFunctions = {{
      check_date_format},
 }};
 
-// Fields of EXTRACT; expression.hpp promises them to exec.
-constexpr std::array<std::string_view, 13> kFields = {
-    "YEAR",   "QUARTER",     "MONTH", "WEEK",   "DAY", "HOUR", "MINUTE",
-    "SECOND", "MILLISECOND", "DOW",   "ISODOW", "DOY", "EPOCH"};
+// Fields of EXTRACT, as exec computes them.
+constexpr std::array<std::string_view, 17> kFields = {
+    "YEAR",   "QUARTER",   "MONTH",       "WEEK",         "ISOYEAR",   "DAY",
+    "DOW",    "DAYOFWEEK", "ISODOW",      "DOY",          "DAYOFYEAR", "HOUR",
+    "MINUTE", "SECOND",    "MILLISECOND", "MILLISECONDS", "EPOCH"};
 
 }  // namespace
 
