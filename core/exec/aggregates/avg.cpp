@@ -9,6 +9,7 @@
 #include "core/exec/aggregates/results.hpp"
 #include "core/exec/aggregates/slot_states.hpp"
 #include "core/exec/aggregates/type_rules.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 
 namespace millrace {
 namespace {
@@ -47,7 +48,7 @@ class AvgOfIntegers final : public SlotStates<AvgOfIntegers, IntegerSum> {
     return int64_results(result_, slots, [&](std::uint32_t slot, std::int64_t& value) {
       if (state(slot).count() == 0) return false;
       const auto mean =
-          narrow_to_int64(divide_half_away(state(slot).sum() * factor, state(slot).count()));
+          narrow_to(result_, divide_half_away(state(slot).sum() * factor, state(slot).count()));
       if (!mean) ++overflows;
       value = mean.value_or(0);
       return mean.has_value();

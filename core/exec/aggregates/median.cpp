@@ -9,6 +9,7 @@
 #include "core/exec/aggregates/slot_states.hpp"
 #include "core/exec/aggregates/type_rules.hpp"
 #include "core/exec/kernels/compare.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 
 namespace millrace {
 namespace {
@@ -34,7 +35,7 @@ std::pair<T, T> middles_of(std::vector<T>& values) {
 
 double middle_of(double a, double b) {
   const double sum = a + b;
-  return sum - sum == 0.0 || a == b ? sum * 0.5 : a * 0.5 + b * 0.5;
+  return sum - sum == 0.0 ? sum * 0.5 : a * 0.5 + b * 0.5;
 }
 
 template <typename T>
@@ -88,8 +89,8 @@ class Median final : public SlotStates<Median<T>, Values<T>> {
   }
   std::optional<std::int64_t> decimal_middle(T low, T high) const {
     const auto sum = static_cast<Int128>(low) + static_cast<Int128>(high);
-    return narrow_to_int64(
-        divide_half_away(sum * power_of_ten(result_.scale - argument_.scale), 2));
+    return narrow_to(result_,
+                     divide_half_away(sum * power_of_ten(result_.scale - argument_.scale), 2));
   }
 
   DataType argument_;

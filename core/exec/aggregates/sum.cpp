@@ -5,6 +5,7 @@
 #include "core/exec/aggregates/results.hpp"
 #include "core/exec/aggregates/slot_states.hpp"
 #include "core/exec/aggregates/type_rules.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 
 namespace millrace {
 namespace {
@@ -25,7 +26,7 @@ class SumOfIntegers final : public SlotStates<SumOfIntegers, IntegerSum> {
   Column finish(std::span<const std::uint32_t> slots, std::int64_t& overflows) const override {
     return int64_results(type_, slots, [&](std::uint32_t slot, std::int64_t& value) {
       if (state(slot).count() == 0) return false;
-      const auto sum = narrow_to_int64(state(slot).sum());
+      const auto sum = narrow_to(type_, state(slot).sum());
       if (!sum) ++overflows;
       value = sum.value_or(0);
       return sum.has_value();

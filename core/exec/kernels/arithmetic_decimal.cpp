@@ -8,12 +8,14 @@
 #include "core/base/int128.hpp"
 #include "core/data/decimal.hpp"
 #include "core/exec/kernels/compile.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 #include "core/exec/kernels/scaled_literal.hpp"
 #include "core/exec/kernels/symbol.hpp"
 
 namespace millrace {
 namespace {
 
+constexpr DataType kAnyDecimal = DataType::decimal(kDecimalPrecisionMax, 0);
 constexpr Int128 kInt128Max = static_cast<Int128>(~UInt128{0} >> 1);
 
 /// divide_half_away with the 64-bit division that nearly every row can do, many times faster than
@@ -60,13 +62,13 @@ struct Step {
         result = left * right;
         break;
       case ExprOp::kDivide:
-        return narrow_to_int64(divide_rounded(left, b));
+        return narrow_to(kAnyDecimal, divide_rounded(left, b));
       default:
         result = left % right;
         break;
     }
     if (drop_digits > 0) result = divide_half_away(result, power_of_ten(drop_digits));
-    return narrow_to_int64(result);
+    return narrow_to(kAnyDecimal, result);
   }
 };
 

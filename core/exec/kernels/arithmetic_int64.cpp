@@ -4,6 +4,7 @@
 
 #include "core/base/assert.hpp"
 #include "core/exec/kernels/compile.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 #include "core/exec/kernels/symbol.hpp"
 
 namespace millrace {
@@ -39,7 +40,14 @@ struct Multiply {
   }
 };
 
-template <typename Op>
+/// Sets the sign bit of `bad` where a DECIMAL would have more than 18 digits.
+void check_digits(std::int64_t value, std::int64_t& bad) {
+  constexpr auto kMax = static_cast<std::uint64_t>(kDecimalMax);
+  const auto bits = static_cast<std::uint64_t>(value);
+  bad |= static_cast<std::int64_t>((kMax - bits) | (bits + kMax));
+}
+
+template <typename Op, bool kIsDecimal>
 class CheckedArithmetic final : public StrictNode {
  public:
   using StrictNode::StrictNode;
@@ -51,7 +59,7 @@ class CheckedArithmetic final : public StrictNode {
     with_values<std::int64_t>(args[0], args[1], [&](auto a, auto b) {
       std::int64_t any = 0;
       sweep(rows,
-            [out, a, b, &any](std::uint32_t row) { out[row] = Op::apply(a[row], b[row], any); });
+            [out, a, b, &any](std::uint32_t row) { out[row] = checked(a[row], b[row], any); });
       bad = any;
     });
     Operand result = computed(out, common_validity(args, rows));
@@ -60,13 +68,19 @@ class CheckedArithmetic final : public StrictNode {
   }
 
  private:
+  static std::int64_t checked(std::int64_t a, std::int64_t b, std::int64_t& bad) {
+    const std::int64_t result = Op::apply(a, b, bad);
+    if constexpr (kIsDecimal) check_digits(result, bad);
+    return result;
+  }
+
   /// Finds which rows overflowed; NULL rows and those nobody asked for may have raised the alarm.
   void report(const Call& call, const Rows& rows, std::span<const Operand> args, Operand& result) {
     std::uint8_t* validity = writable_validity(result, rows);
     for_each_row(rows, [&](std::uint32_t row) {
       if (validity[row] == 0) return;
       std::int64_t bad = 0;
-      Op::apply(args[0].int64_at(row), args[1].int64_at(row), bad);
+      checked(args[0].int64_at(row), args[1].int64_at(row), bad);
       if (bad >= 0) return;
       validity[row] = 0;
       call.reports.error(row, overflow_message(type(), Op::kOp, args[0], args[1], row));
@@ -106,16 +120,24 @@ class Modulo final : public StrictNode {
   }
 };
 
+template <typename Op>
+NodePtr make_checked(DataType type, NodeArgs args) {
+  if (type.kind == TypeKind::kDecimal) {
+    return std::make_unique<CheckedArithmetic<Op, true>>(type, std::move(args));
+  }
+  return std::make_unique<CheckedArithmetic<Op, false>>(type, std::move(args));
+}
+
 }  // namespace
 
 NodePtr make_int64_arithmetic(ExprOp op, DataType type, NodeArgs args) {
   switch (op) {
     case ExprOp::kAdd:
-      return std::make_unique<CheckedArithmetic<Add>>(type, std::move(args));
+      return make_checked<Add>(type, std::move(args));
     case ExprOp::kSubtract:
-      return std::make_unique<CheckedArithmetic<Subtract>>(type, std::move(args));
+      return make_checked<Subtract>(type, std::move(args));
     case ExprOp::kMultiply:
-      return std::make_unique<CheckedArithmetic<Multiply>>(type, std::move(args));
+      return make_checked<Multiply>(type, std::move(args));
     case ExprOp::kModulo:
       return std::make_unique<Modulo>(type, std::move(args));
     default:

@@ -6,6 +6,7 @@
 #include "core/base/int128.hpp"
 #include "core/data/decimal.hpp"
 #include "core/exec/kernels/compile.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 #include "core/exec/kernels/symbol.hpp"
 
 namespace millrace {
@@ -43,7 +44,7 @@ class Rescale final : public StrictNode {
         if (result.is_null(row)) return;
         Int128 value = values[row] * grow_;
         if (shrink_ != 1) value = divide_half_away(value, shrink_);
-        if (fits(value, type())) {
+        if (fits_cast(type(), value)) {
           out[row] = static_cast<std::int64_t>(value);
           return;
         }
@@ -106,7 +107,7 @@ class DoubleToInteger final : public StrictNode {
       for_each_row(rows, [&](std::uint32_t row) {
         if (result.is_null(row)) return;
         const auto value = decimal_of_double(values[row], type().scale);
-        if (value && fits(value->unscaled, type())) {
+        if (value && fits_cast(type(), value->unscaled)) {
           out[row] = value->unscaled;
           return;
         }
@@ -166,12 +167,6 @@ bool is_relabelling(DataType from, DataType to) {
 }
 
 }  // namespace
-
-bool fits(Int128 unscaled, DataType type) {
-  if (type.kind != TypeKind::kDecimal) return narrow_to_int64(unscaled).has_value();
-  const Int128 bound = power_of_ten(type.precision);
-  return unscaled < bound && unscaled > -bound;
-}
 
 NodePtr make_cast(DataType type, NodePtr arg) {
   const DataType from = arg->type();

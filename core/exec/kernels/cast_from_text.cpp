@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "core/data/decimal.hpp"
 #include "core/exec/kernels/compile.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 #include "core/exec/kernels/per_code_memo.hpp"
 #include "core/exec/kernels/symbol.hpp"
 
@@ -80,7 +81,7 @@ Read<std::int64_t> read_decimal(std::string_view text, DataType type) {
   if (is_negative) unscaled = -unscaled;
   unscaled = scale > type.scale ? divide_half_away(unscaled, power_of_ten(scale - type.scale))
                                 : unscaled * power_of_ten(type.scale - scale);
-  if (!fits(unscaled, type)) return {0, Reading::kTooLarge};
+  if (!fits_cast(type, unscaled)) return {0, Reading::kTooLarge};
   return {static_cast<std::int64_t>(unscaled), Reading::kRead};
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/assert.hpp"
 #include "core/exec/kernels/assembler.hpp"
+#include "core/exec/kernels/borrowed.hpp"
 #include "core/exec/kernels/compile.hpp"
 #include "core/exec/kernels/selection.hpp"
 
@@ -90,16 +91,20 @@ class Coalesce final : public Node {
   Selection still_null_;
 };
 
-/// The first value where `equal`, the comparison of the two, is not TRUE.
+/// The value where `equal`, its comparison with the other one, is not TRUE.
 class Nullif final : public Node {
  public:
-  Nullif(DataType type, NodePtr value, NodePtr equal)
-      : Node(type), value_(std::move(value)), equal_(std::move(equal)) {}
+  Nullif(NodePtr value, Borrowed* borrowed, NodePtr equal)
+      : Node(value->type()),
+        value_(std::move(value)),
+        borrowed_(borrowed),
+        equal_(std::move(equal)) {}
 
   Operand evaluate(const Call& call, const Rows& rows) override {
+    Operand result = value_->evaluate(call, rows);
+    borrowed_->set(result);
     equals_.clear();
     equal_->filter(call, rows, equals_);
-    Operand result = value_->evaluate(call, rows);
     if (equals_.empty() || result.is_null_constant()) return result;
     if (equals_.size() == rows.selected.size()) return null_constant(type());
     if (result.is_constant) result = spread(result, rows);
@@ -116,6 +121,7 @@ class Nullif final : public Node {
   }
 
   NodePtr value_;
+  Borrowed* borrowed_;  // in `equal_`
   NodePtr equal_;
   Assembler assembler_{type(), 1};
   Selection equals_;
@@ -131,8 +137,14 @@ NodePtr make_coalesce(DataType type, NodeArgs args) {
   return std::make_unique<Coalesce>(type, std::move(args));
 }
 
-NodePtr make_nullif(DataType type, NodePtr value, NodePtr equal) {
-  return std::make_unique<Nullif>(type, converted(std::move(value), type), std::move(equal));
+NodePtr make_nullif(DataType type, NodeArgs args) {
+  NodeArgs pair;
+  pair.push_back(std::make_unique<Borrowed>(args[0]->type()));
+  auto* borrowed = static_cast<Borrowed*>(pair[0].get());
+  pair.push_back(std::move(args[1]));
+  NodePtr equal = make_comparison(ExprOp::kEqual, std::move(pair));
+  NodePtr node = std::make_unique<Nullif>(std::move(args[0]), borrowed, std::move(equal));
+  return converted(std::move(node), type);
 }
 
 }  // namespace millrace

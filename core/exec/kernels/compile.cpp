@@ -15,41 +15,6 @@ NodeArgs compiled_args(const Expression& expression) {
   return args;
 }
 
-/// A DOUBLE among the operands makes them all DOUBLE.
-void widen_to_double(NodeArgs& args) {
-  bool has_double = false;
-  for (const NodePtr& arg : args) has_double |= arg->type().kind == TypeKind::kDouble;
-  if (!has_double) return;
-  for (NodePtr& arg : args) arg = converted(std::move(arg), DataType::real());
-}
-
-NodeArgs pair_of(const Expression& left, const Expression& right) {
-  NodeArgs args;
-  args.push_back(compile(left));
-  args.push_back(compile(right));
-  return args;
-}
-
-/// A list of literals becomes a set; else a = b OR a = c OR …
-NodePtr compile_in(const Expression& expression) {
-  NodeArgs args = compiled_args(expression);
-  widen_to_double(args);
-  bool is_literal_list = true;
-  for (std::size_t i = 1; i < args.size(); ++i) is_literal_list &= args[i]->literal() != nullptr;
-  if (is_literal_list) return make_in_list(std::move(args));
-  NodeArgs equalities;
-  for (std::size_t i = 1; i < expression.args.size(); ++i) {
-    equalities.push_back(
-        make_comparison(ExprOp::kEqual, pair_of(expression.args[0], expression.args[i])));
-  }
-  return make_connective(ExprOp::kOr, std::move(equalities));
-}
-
-NodePtr compile_nullif(const Expression& expression) {
-  NodePtr equal = make_comparison(ExprOp::kEqual, pair_of(expression.args[0], expression.args[1]));
-  return make_nullif(expression.type, compile(expression.args[0]), std::move(equal));
-}
-
 NodePtr make_node(const Expression& expression, NodeArgs args) {
   const DataType type = expression.type;
   switch (expression.op) {
@@ -76,6 +41,8 @@ NodePtr make_node(const Expression& expression, NodeArgs args) {
     case ExprOp::kIsNull:
     case ExprOp::kIsNotNull:
       return make_null_test(expression.op, std::move(args[0]));
+    case ExprOp::kIn:
+      return make_in(std::move(args));
     case ExprOp::kLike:
       return make_like(std::move(args));
     case ExprOp::kCase:
@@ -84,6 +51,8 @@ NodePtr make_node(const Expression& expression, NodeArgs args) {
       return make_cast(type, std::move(args[0]));
     case ExprOp::kCoalesce:
       return make_coalesce(type, std::move(args));
+    case ExprOp::kNullif:
+      return make_nullif(type, std::move(args));
     case ExprOp::kLeast:
     case ExprOp::kGreatest:
       return make_extreme(expression.op, type, std::move(args));
@@ -143,14 +112,7 @@ NodePtr compile(const Expression& expression) {
     default:
       break;
   }
-  NodePtr node;
-  if (expression.op == ExprOp::kIn) {
-    node = compile_in(expression);
-  } else if (expression.op == ExprOp::kNullif) {
-    node = compile_nullif(expression);
-  } else {
-    node = make_node(expression, compiled_args(expression));
-  }
+  NodePtr node = make_node(expression, compiled_args(expression));
   return is_foldable(expression) ? folded(std::move(node)) : std::move(node);
 }
 

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/int128.hpp"
 #include "core/exec/kernels/node.hpp"
 #include "core/sql/expression.hpp"
 
@@ -25,9 +24,6 @@ NodePtr make_literal(Value value);
 /// `node` as another type: itself where nothing changes.
 NodePtr converted(NodePtr node, DataType type);
 NodePtr make_cast(DataType type, NodePtr arg);
-/// Whether a value has no more digits than its type: 10^precision for DECIMAL, int64 for the
-/// others.
-bool fits(Int128 unscaled, DataType type);
 NodePtr make_cast_from_text(DataType type, NodePtr arg);
 NodePtr make_cast_to_text(NodePtr arg);
 
@@ -42,7 +38,8 @@ NodePtr make_negate(DataType type, NodePtr arg);
 NodePtr make_comparison(ExprOp op, NodeArgs args);
 NodePtr make_number_comparison(ExprOp op, NodeArgs args);
 NodePtr make_text_comparison(ExprOp op, NodeArgs args);
-NodePtr make_in_list(NodeArgs args);
+NodePtr make_in(NodeArgs args);
+NodePtr make_in_literals(NodeArgs args);  // args[1..] are literals
 NodePtr make_like(NodeArgs args);
 
 // Three-valued logic.
@@ -53,8 +50,7 @@ NodePtr make_null_test(ExprOp op, NodePtr arg);
 // One of several values.
 NodePtr make_case(DataType type, NodeArgs args);
 NodePtr make_coalesce(DataType type, NodeArgs args);
-/// `equal` is the comparison of the value with the other one.
-NodePtr make_nullif(DataType type, NodePtr value, NodePtr equal);
+NodePtr make_nullif(DataType type, NodeArgs args);
 NodePtr make_extreme(ExprOp op, DataType type, NodeArgs args);  // LEAST, GREATEST
 
 // Functions of numbers, strings and times.

@@ -124,7 +124,7 @@ NodeArgs single(NodePtr arg) {
 
 }  // namespace
 
-NodePtr make_in_list(NodeArgs args) {
+NodePtr make_in_literals(NodeArgs args) {
   NodeArgs list;
   bool has_null = false;
   for (std::size_t i = 1; i < args.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "core/base/int128.hpp"
 #include "core/data/decimal.hpp"
 #include "core/exec/kernels/compile.hpp"
+#include "core/exec/kernels/decimal_fit.hpp"
 #include "core/exec/kernels/symbol.hpp"
 
 namespace millrace {
@@ -59,7 +60,7 @@ class IntegerRounding final : public StrictNode {
     for_each_row(rows, [&](std::uint32_t row) {
       if (result.is_null(row)) return;
       const Int128 unit = args.size() == 1 ? whole : unit_of(args[1].int64_at(row));
-      const auto value = narrow_to_int64(rounded(op_, args[0].int64_at(row), unit));
+      const auto value = narrow_to(type(), rounded(op_, args[0].int64_at(row), unit));
       if (value) {
         out[row] = *value;
         return;

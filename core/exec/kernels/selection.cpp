@@ -5,7 +5,6 @@ namespace millrace {
 
 void subtract_rows(Selection& rows, std::span<const std::uint32_t> taken) {
   if (taken.empty()) return;
-  if (taken.size() == rows.size()) return rows.clear();
   std::size_t kept = 0;
   std::size_t next = 0;
   for (const std::uint32_t row : rows) {

@@ -22,11 +22,6 @@ bool has_negative_length(ExprOp op, const TextArgs& args) {
   return op == ExprOp::kSubstring && args.numbers.size() > 2 && args.numbers[2] < 0;
 }
 
-void append_trimmed(std::string& out, const TextArgs& args, bool at_start, bool at_end) {
-  const std::string_view set = args.texts.size() > 1 ? args.texts[1] : " ";
-  out += trimmed_of(args.texts[0], set, at_start, at_end);
-}
-
 /// REQUIRES: !has_negative_length(op, args).
 void append_result(ExprOp op, const TextArgs& args, std::string& out) {
   switch (op) {
@@ -35,11 +30,14 @@ void append_result(ExprOp op, const TextArgs& args, std::string& out) {
     case ExprOp::kLower:
       return append_lower(out, args.texts[0]);
     case ExprOp::kTrim:
-      return append_trimmed(out, args, true, true);
+      out += trimmed_of(args.texts[0], true, true);
+      return;
     case ExprOp::kLtrim:
-      return append_trimmed(out, args, true, false);
+      out += trimmed_of(args.texts[0], true, false);
+      return;
     case ExprOp::kRtrim:
-      return append_trimmed(out, args, false, true);
+      out += trimmed_of(args.texts[0], false, true);
+      return;
     case ExprOp::kReplace:
       return append_replaced(out, args.texts[0], args.texts[1], args.texts[2]);
     case ExprOp::kSubstring: {

@@ -18,25 +18,6 @@ std::string_view after_code_points(std::string_view text, std::int64_t count) {
   return text.substr(at);
 }
 
-std::size_t first_length(std::string_view text) {
-  return text.size() - after_code_points(text, 1).size();
-}
-
-std::size_t last_length(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  while (at > 0 && is_utf8_continuation(text[at])) --at;
-  return text.size() - at;
-}
-
-bool contains_code_point(std::string_view set, std::string_view code_point) {
-  while (!set.empty()) {
-    const std::size_t length = first_length(set);
-    if (set.substr(0, length) == code_point) return true;
-    set.remove_prefix(length);
-  }
-  return false;
-}
-
 }  // namespace
 
 std::int64_t code_point_count(std::string_view text) {
@@ -60,18 +41,9 @@ std::string_view substring(std::string_view text, std::int64_t start, std::int64
   return rest.substr(0, rest.size() - after_code_points(rest, end - start).size());
 }
 
-std::string_view trimmed_of(std::string_view text, std::string_view set, bool at_start,
-                            bool at_end) {
-  while (at_start && !text.empty()) {
-    const std::size_t length = first_length(text);
-    if (!contains_code_point(set, text.substr(0, length))) break;
-    text.remove_prefix(length);
-  }
-  while (at_end && !text.empty()) {
-    const std::size_t length = last_length(text);
-    if (!contains_code_point(set, text.substr(text.size() - length))) break;
-    text.remove_suffix(length);
-  }
+std::string_view trimmed_of(std::string_view text, bool at_start, bool at_end) {
+  while (at_start && !text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (at_end && !text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
 }
 

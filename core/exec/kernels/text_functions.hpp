@@ -16,9 +16,8 @@ void append_lower(std::string& out, std::string_view text);
 /// Positions count from 1. The part of [start, start + length) that lies within the text, as in
 /// SQL:2016: a start below 1 eats into the length. REQUIRES: length >= 0.
 std::string_view substring(std::string_view text, std::int64_t start, std::int64_t length);
-/// Without the code points of `set` at the ends asked for.
-std::string_view trimmed_of(std::string_view text, std::string_view set, bool at_start,
-                            bool at_end);
+/// Without the blanks (U+0020 only, as SQL has it) at the ends asked for.
+std::string_view trimmed_of(std::string_view text, bool at_start, bool at_end);
 /// Every occurrence of `from`, left to right; an empty `from` occurs nowhere.
 void append_replaced(std::string& out, std::string_view text, std::string_view from,
                      std::string_view to);
