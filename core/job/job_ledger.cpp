@@ -1,6 +1,8 @@
 // core/job/job_ledger.cpp — adds up, and asserts.
 #include "core/job/job_ledger.hpp"
 
+#include <algorithm>
+
 #include "core/base/assert.hpp"
 #include "core/job/group_census.hpp"
 
@@ -76,6 +78,15 @@ void add_group_census(const JobPlan& plan, std::span<const PartitionWorker* cons
     return;
   }
   if (plan.is_valid && statistics.alignment_rows_astray == 0) return;
+  if (plan.query->group_keys.empty()) {
+    // One group: all rows. It is wherever a row took effect.
+    const auto holders = std::count_if(
+        statistics.workers.begin(), statistics.workers.end(),
+        [](const WorkerStatistics& worker) { return worker.balance.in_effect > 0; });
+    statistics.groups = holders > 0 ? 1 : 0;
+    statistics.split_groups = holders > 1 ? 1 : 0;
+    return;
+  }
   std::vector<std::vector<Column>> keys;
   for (const PartitionWorker* worker : workers) keys.push_back(worker->group_keys_seen());
   const GroupCensus census = count_groups(keys);

@@ -49,13 +49,13 @@ Router::Router(std::shared_ptr<const JobPlan> plan)
 
 void Router::observe(const RecordBatch& batch) {
   const std::optional<double> threshold = strategy_->alignment_threshold();
-  if (!threshold.has_value() || plan_->spec.worker_count == 1) return;
+  if (!threshold.has_value() || plan_->spec.worker_count == 1 || batch.row_count == 0) return;
   keys_.clear();
   for (const std::uint32_t index : monitored_columns_) keys_.push_back(batch.columns[index]);
   // Grouped by _KEY or _PARTITION there is nothing declared that could be wrong but the record key
   // itself.
   if (keys_.empty() && batch.keys.row_count() > 0) keys_.push_back(batch.keys);
-  if (keys_.empty() || batch.row_count == 0) return;
+  if (keys_.empty()) return;
   monitor_.observe(keys_, batch.source_partition);
   const std::optional<double> rate = monitor_.evidence().verified_rate();
   wants_hand_over_ = rate.has_value() && *rate < *threshold;

@@ -431,6 +431,7 @@ class Reference {
     if (query_.shape == Shape::kOver) emit_over();
     if (query_.shape == Shape::kGrouped || query_.shape == Shape::kDistinct) emit_groups();
     if (query_.is_ordered) order_rows();
+    if (query_.limit) limit_rows();
     return std::move(expected_);
   }
 
@@ -465,6 +466,7 @@ class Reference {
   void emit_groups();
   void emit_over();
   void order_rows();
+  void limit_rows();
 
   struct KeyLess {
     template <typename Key>
@@ -628,7 +630,7 @@ void Reference::emit_over() {
   }
 }
 
-/// ORDER BY every output, the last one first; LIMIT within each window.
+/// ORDER BY every output, the last one first.
 void Reference::order_rows() {
   const std::size_t bounds = is_windowed() ? 2 : 0;
   std::sort(expected_.rows.begin(), expected_.rows.end(), [&](const Row& a, const Row& b) {
@@ -639,12 +641,15 @@ void Reference::order_rows() {
     }
     return false;
   });
-  if (!query_.limit) return;
+}
+
+/// LIMIT within each window; without ORDER BY rows are in the order of their groups' keys.
+void Reference::limit_rows() {
   std::vector<Row> kept;
   std::map<WindowBounds, std::int64_t> rows_of_window;
   for (Row& row : expected_.rows) {
     const WindowBounds window =
-        bounds > 0 ? WindowBounds{row[0].as_int64(), row[1].as_int64()} : WindowBounds{};
+        is_windowed() ? WindowBounds{row[0].as_int64(), row[1].as_int64()} : WindowBounds{};
     if (rows_of_window[window]++ < *query_.limit) kept.push_back(std::move(row));
   }
   expected_.rows = std::move(kept);

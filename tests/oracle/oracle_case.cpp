@@ -81,6 +81,9 @@ Query random_query(Prng prng) {
   } else {
     query.emits_changes = query.shape != Shape::kProjection && prng.chance(1, 3);
   }
+  if (query.shape == Shape::kGrouped && !query.emits_changes && prng.chance(1, 10)) {
+    query.limit = prng.between(0, 6);  // also without ORDER BY: the first in canonical order
+  }
   return query;
 }
 
@@ -116,6 +119,7 @@ std::vector<Value> random_values(Prng& prng, std::int64_t time) {
   return values;
 }
 
+/// `key_columns` place the records; without any they lie in runs on random partitions.
 fixture::Topic random_topic(Prng prng, const std::vector<std::string>& key_columns) {
   fixture::Topic topic = fixture::topic(
       "k1 STRING, k2 BIGINT, d DECIMAL(10,2), x DOUBLE, n BIGINT, b BOOLEAN, s STRING, ts "
@@ -163,6 +167,15 @@ JobSpec random_spec(Prng prng, const Query& query) {
   spec.max_out_of_orderness = {one_of<std::int64_t>(prng, {0, 2'000, 60'000})};
   spec.queue_capacity_rows = one_of<std::int64_t>(prng, {1, 50, 65'536});
   if (query.late_rows) spec.late_rows = *query.late_rows;
+  spec.failure = one_of(
+      prng, {FailurePolicy::kDeadLetter, FailurePolicy::kDeadLetter, FailurePolicy::kLogAndContinue,
+             FailurePolicy::kFailBatch, FailurePolicy::kRetryWithBackoff});
+  spec.changes_per_batch = prng.chance(1, 6);
+  spec.allow_invalid = prng.chance(1, 6);
+  if (spec.strategy == "smart") {
+    spec.strategy_options = {
+        {"alignment_threshold", one_of<const char*>(prng, {"0.95", "1", "0.6"})}};
+  }
   if (spec.strategy == "always_hash") {
     spec.strategy_options = {
         {"hash_function", one_of<const char*>(prng, {"xxhash", "murmur3", "fnv"})}};
@@ -204,7 +217,6 @@ std::string order_sql(const Query& query, std::size_t output_count) {
     text += (text.empty() ? " ORDER BY c" : ", c") + std::to_string(i);
     if (query.is_descending) text += " DESC";
   }
-  if (query.limit) text += " LIMIT " + std::to_string(*query.limit);
   return text;
 }
 
@@ -234,6 +246,7 @@ std::string Query::sql() const {
   if (window != WindowKind::kNone) text += window_sql(*this);
   if (has_having) text += " HAVING COUNT(*) > 1";
   if (is_ordered) text += order_sql(*this, outputs.size());
+  if (limit) text += " LIMIT " + std::to_string(*limit);
   if (emits_changes) return text + " EMIT CHANGES";
   // Without a window the default is a changelog; half of the queries ask for the end alone.
   const bool must_be_final = is_ordered && window == WindowKind::kNone;
@@ -249,9 +262,9 @@ std::string Case::to_text() const {
           (spec.merge == MergePolicy::kAuto ? "auto" : "off") + ", batch rows " +
           std::to_string(batch_rows) + ", queue " + std::to_string(spec.queue_capacity_rows) +
           ", out-of-orderness " + std::to_string(spec.max_out_of_orderness.ms) +
-          " ms, late policy " + std::to_string(static_cast<int>(spec.late_rows)) +
-          (is_threaded ? ", threads" : "") + "\npartitions " +
-          std::to_string(topic.partition_count) + ", records:\n";
+          " ms, late policy " + std::to_string(static_cast<int>(spec.late_rows)) + ", failure " +
+          std::string(millrace::to_text(spec.failure)) + (is_threaded ? ", threads" : "") +
+          "\npartitions " + std::to_string(topic.partition_count) + ", records:\n";
   for (const fixture::Record& record : topic.records) {
     text += "  " + std::to_string(record.partition) + " | " + fixture::text_of(record) + "\n";
   }
@@ -265,10 +278,21 @@ Case random_case(std::uint64_t seed) {
   c.query = random_query(prng.fork("query"));
   const std::vector<std::vector<std::string>> keys = {{}, {}, {"k1"}, {"k2"}, {"k1", "k2"}};
   c.key_columns = keys[choices.below(keys.size())];
-  c.topic = random_topic(prng.fork("topic"), c.key_columns);
+  c.is_key_true = !choices.chance(1, 5);
+  const std::vector<std::string> placing = c.is_key_true ? c.key_columns : keys.front();
+  c.topic = random_topic(prng.fork("topic"), placing);
+  c.topic.is_fetched = choices.chance(1, 3);
   c.spec = random_spec(prng.fork("spec"), c.query);
-  c.batch_rows =
-      choices.chance(1, 4) ? 1 : 1 + index_below(choices, choices.chance(1, 2) ? 20 : 1000);
+  const auto batch_rows = [&choices] {
+    if (choices.chance(1, 4)) return 1u;
+    return 1 + index_below(choices, choices.chance(1, 2) ? 20 : 1000);
+  };
+  c.batch_rows = batch_rows();
+  c.reference_batch_rows = choices.chance(1, 3) ? batch_rows() : c.batch_rows;
+  // What a batch is then decides which rows count, or which changes show.
+  const bool is_batch_told =
+      c.spec.failure == FailurePolicy::kFailBatch || c.spec.changes_per_batch;
+  if (is_batch_told) c.reference_batch_rows = c.batch_rows;
   c.is_threaded = choices.chance(1, 5);
   return c;
 }

@@ -49,12 +49,16 @@ struct Query {
 
 struct Case {
   fixture::Topic topic;
-  std::vector<std::string> key_columns;  // K, true of the topic; empty when unknown
+  std::vector<std::string> key_columns;  // K; empty when unknown
+  bool is_key_true = true;               // else records lie anywhere, whatever was declared
   Query query;
-  JobSpec spec;                  // of the plan under test
-  std::uint32_t batch_rows = 1;  // of the plan and of the reference
+  JobSpec spec;  // of the plan under test
+  std::uint32_t batch_rows = 1;
+  std::uint32_t reference_batch_rows = 1;  // of the run with one worker
   bool is_threaded = false;
 
+  /// Whether both runs read the records in one order, so that even last bits must agree.
+  bool is_read_alike() const { return !topic.is_fetched || batch_rows == reference_batch_rows; }
   /// Everything needed to try it by hand.
   std::string to_text() const;
 };

@@ -46,9 +46,10 @@ fixture::ProcessorMaker driver_of(const Case& c) {
   return make_processor;
 }
 
-Outcome run_case(const std::shared_ptr<const JobPlan>& plan, const Case& c) {
+Outcome run_case(const std::shared_ptr<const JobPlan>& plan, const Case& c,
+                 std::uint32_t batch_rows) {
   Outcome outcome;
-  outcome.run = fixture::run(plan, c.topic, c.batch_rows, driver_of(c));
+  outcome.run = fixture::run(plan, c.topic, batch_rows, driver_of(c));
   for (const ResultRow& row : final_state(*plan->query, outcome.run.results)) {
     Row values;
     for (const Column& column : outcome.run.results[row.batch].columns) {
@@ -163,29 +164,65 @@ bool has_inexact_aggregate(const Query& query) {
   return false;
 }
 
-/// The plan against one worker, byte for byte but where partial sums of DOUBLE are merged.
-std::optional<std::string> check_plan(const Case& c, const JobPlan& plan, const Outcome& v1,
-                                      const Outcome& v2) {
-  const bool is_exact = !plan.has_merge || !has_inexact_aggregate(c.query);
+/// Whether the order of reading can show in a result (beyond last bits).
+bool depends_on_order(const Query& query) {
+  if (query.shape == Shape::kOver) return !query.is_over_ordered;
+  for (const std::uint32_t index : query.aggregates) {
+    if (is_order_dependent(index)) return true;
+  }
+  return false;
+}
+
+/// What holds for every plan, right or wrong: the same rows count.
+std::optional<std::string> check_balance(const Outcome& v1, const Outcome& v2) {
+  const RowBalance& expected = v1.run.statistics.balance;
+  const RowBalance& actual = v2.run.statistics.balance;
   for (const auto& problem :
-       {is_exact ? line_difference("row", v1.run.rows, v2.run.rows)
-                 : row_difference(v1.rows, v2.rows, false),
+       {count_difference("read", expected.read, actual.read),
+        count_difference("in effect", expected.in_effect, actual.in_effect),
+        count_difference("filtered", expected.filtered, actual.filtered),
+        count_difference("late", expected.late, actual.late),
+        count_difference("late seen", expected.late_seen, actual.late_seen),
+        count_difference("dead letters counted", expected.dead_letter, actual.dead_letter),
         line_difference("late row", v1.run.late, v2.run.late),
-        line_difference("dead letter", letters_of(v1.run), letters_of(v2.run)),
-        count_difference("in effect", v1.run.statistics.balance.in_effect,
-                         v2.run.statistics.balance.in_effect),
-        count_difference("filtered", v1.run.statistics.balance.filtered,
-                         v2.run.statistics.balance.filtered),
-        count_difference("late seen", v1.run.statistics.balance.late_seen,
-                         v2.run.statistics.balance.late_seen),
-        plan.has_merge ? std::nullopt
-                       : line_difference("change", v1.run.changelog, v2.run.changelog)}) {
-    if (problem) return std::string(plan.choice.strategy->name) + " against V1: " + *problem;
+        line_difference("dead letter", letters_of(v1.run), letters_of(v2.run))}) {
+    if (problem) return problem;
   }
   return std::nullopt;
 }
 
-enum class Verdict { kEqual, kRefused };
+/// Whether this plan's rows must be those of one worker.
+bool is_trusted(const Case& c, const JobPlan& plan, const Outcome& v2) {
+  const JobStatistics& statistics = v2.run.statistics;
+  if (!c.is_read_alike() && depends_on_order(c.query))
+    return plan.is_order_defined && c.is_key_true;
+  if (!plan.is_valid) return statistics.split_groups == 0;
+  if (c.is_key_true || !plan.is_aligned) return true;
+  // A declared key that does not hold is found out only by smart_repartition …
+  if (plan.choice.strategy->name == "sticky_partition") return plan.spec.worker_count == 1;
+  if (plan.choice.strategy->name != "smart_repartition") return true;
+  // … if it looks at every row, which it does where a dictionary carries the key. Then either no key
+  // went astray, or, once it has switched, everything not yet emitted is right.
+  if (c.key_columns != std::vector<std::string>{"k1"}) return plan.spec.worker_count == 1;
+  if (statistics.alignment_rows_astray == 0) return true;
+  const bool has_switched = statistics.routing.rows_hashed > 0;
+  return has_switched && c.query.shape != Shape::kOver && c.query.window == WindowKind::kNone &&
+         plan.query->can_merge();
+}
+
+/// The plan against one worker, byte for byte but where parts of sums of DOUBLE are added in another order.
+std::optional<std::string> check_rows(const Case& c, const JobPlan& plan, const Outcome& v1,
+                                      const Outcome& v2) {
+  const bool has_moved = v2.run.statistics.states_moved > 0;
+  const bool is_alike = c.is_read_alike() && !plan.has_merge && !has_moved;
+  if (!is_alike && has_inexact_aggregate(c.query)) return row_difference(v1.rows, v2.rows, false);
+  if (auto problem = line_difference("row", v1.run.rows, v2.run.rows)) return problem;
+  if (!is_alike || c.batch_rows != c.reference_batch_rows || !plan.is_valid) return std::nullopt;
+  if (v2.run.statistics.alignment_rows_astray > 0) return std::nullopt;
+  return line_difference("change", v1.run.changelog, v2.run.changelog);
+}
+
+enum class Verdict { kEqual, kUntrusted, kRefused };
 
 struct CheckResult {
   Verdict verdict = Verdict::kEqual;
@@ -198,8 +235,13 @@ CheckResult check(const Case& c) {
   const TopicFacts facts = fixture::facts_of(c.topic, c.key_columns);
   JobSpec simple = c.spec;
   simple.processor = ProcessorKind::kSimple;
-  const Outcome v1 = run_case(fixture::plan_of(query, simple, facts), c);
-  if (auto problem = check_reference(c, v1)) return {.problem = problem};
+  const Outcome v1 = run_case(fixture::plan_of(query, simple, facts), c, c.reference_batch_rows);
+  // The reference reads in the order of the records and knows no batches.
+  const bool has_reference = c.spec.failure != FailurePolicy::kFailBatch &&
+                             !(c.topic.is_fetched && depends_on_order(c.query));
+  if (has_reference) {
+    if (auto problem = check_reference(c, v1)) return {.problem = problem};
+  }
   const Result<JobPlan> planned = plan_job(query, {}, c.spec, facts);
   if (!planned.has_value()) {
     if (planned.error().code == ErrorCode::kRefused && c.spec.strategy != "auto") {
@@ -208,8 +250,14 @@ CheckResult check(const Case& c) {
     return {.problem = "not planned: " + planned.error().message};
   }
   const auto plan = std::make_shared<const JobPlan>(planned.value());
-  const Outcome v2 = run_case(plan, c);
-  return {.problem = check_plan(c, *plan, v1, v2), .rows = v1.rows.size()};
+  const Outcome v2 = run_case(plan, c, c.batch_rows);
+  const bool must_agree = is_trusted(c, *plan, v2);
+  auto problem = check_balance(v1, v2);
+  if (!problem && must_agree) problem = check_rows(c, *plan, v1, v2);
+  if (problem) problem = std::string(plan->choice.strategy->name) + " against V1: " + *problem;
+  return {.verdict = must_agree ? Verdict::kEqual : Verdict::kUntrusted,
+          .problem = problem,
+          .rows = v1.rows.size()};
 }
 
 /// Takes away records as long as the case still fails.
@@ -238,12 +286,14 @@ TEST_CASE("every plan gives what one worker gives, one worker what the naive ref
   const std::uint64_t first_seed = environment("MILLRACE_SEED", 1);
   const std::uint64_t cases = environment("MILLRACE_CASES", 400);
   std::uint64_t refused = 0;
+  std::uint64_t untrusted = 0;
   std::uint64_t rows = 0;
   int failures = 0;
   for (std::uint64_t i = 0; i < cases && failures < 3; ++i) {
     const Case c = random_case(first_seed + i);
     const CheckResult result = check(c);
     if (result.verdict == Verdict::kRefused) ++refused;
+    if (result.verdict == Verdict::kUntrusted) ++untrusted;
     rows += result.rows;
     if (!result.problem) continue;
     ++failures;
@@ -255,10 +305,11 @@ TEST_CASE("every plan gives what one worker gives, one worker what the naive ref
         small.to_text();
     FAIL_CHECK(report);
   }
-  MESSAGE(cases, " cases, ", refused, " refused, ", rows, " rows compared");
+  MESSAGE(cases, " cases, ", refused, " refused, ", untrusted, " rightly different, ", rows,
+          " rows compared");
   // A generator whose plans are mostly refused, or give nothing, would prove nothing.
   if (cases < 100) return;
-  CHECK(refused * 2 < cases);
+  CHECK((refused + untrusted) * 2 < cases);
   CHECK(rows > cases * 5);
 }
 
