@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,9 @@ struct ProducerSpec {
   std::vector<std::string> key;  // columns it keys its records by; empty = the topic's
   friend bool operator==(const ProducerSpec&, const ProducerSpec&) = default;
 };
+
+/// The column that holds a synthetic topic's event time where `TopicSpec::timestamp` names none; a TIMESTAMP.
+inline constexpr std::string_view kEventTimeColumn = "event_time";
 
 /// Midnight of 2024-01-01 UTC in epoch milliseconds.
 inline constexpr std::int64_t kStartTimeDefaultMs = 1'704'067'200'000;

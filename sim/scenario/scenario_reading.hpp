@@ -54,6 +54,8 @@ struct ScenarioReading {
   std::vector<std::uint32_t>
       query_places;  // byte of Scenario::query, and its end → byte of the text it stands in
 
+  std::uint32_t query_text = 0;  // which of texts that is
+
   /// An error with a span in Scenario::query (of binding or planning) as a problem at its place in
   /// the file.
   Diagnostic query_problem(const Error& error, std::string_view rule_id) const;

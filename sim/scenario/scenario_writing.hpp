@@ -48,8 +48,7 @@ std::vector<ScenarioPath> scenario_paths_of(const Scenario& scenario,
 /// value should be; the scenario is then unchanged. Cross-checks are check_scenario()'s.
 Status set_scenario_value(Scenario& scenario, std::string_view path, std::string_view value,
                           const ScenarioVocabulary& vocabulary);
-/// The value as canonical YAML on one line.
-Result<std::string> scenario_value(const Scenario& scenario, std::string_view path,
-                                   const ScenarioVocabulary& vocabulary);
+/// The value as canonical YAML on one line, defaults too. Errors: kOption, as above.
+Result<std::string> scenario_value(const Scenario& scenario, std::string_view path);
 
 }  // namespace millrace
