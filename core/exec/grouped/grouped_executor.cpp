@@ -197,9 +197,9 @@ void GroupedExecutor::advance_watermark(EventTime watermark, std::int64_t sequen
 void GroupedExecutor::close(const Windows& windows, std::int64_t sequence, ExecutorOutput& output) {
   std::vector<std::uint32_t> slots;
   for (const auto& window : windows) {
-    const auto begin = static_cast<std::ptrdiff_t>(slots.size());
+    const std::size_t begin = slots.size();
     slots.insert(slots.end(), window->slots().begin(), window->slots().end());
-    core_.sort_by_key({slots.begin() + begin, slots.end()});
+    core_.sort_by_key(std::span<std::uint32_t>(slots).subspan(begin));
   }
   core_.close(slots, sequence, output);
 }
