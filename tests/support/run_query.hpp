@@ -39,7 +39,7 @@ Result<InputTable> parse_table(const std::vector<std::string>& lines);
 std::vector<std::string> split_cells(std::string_view line);
 
 struct RunOptions {
-  std::string time_column;  // declared event time; empty for none
+  std::string time_column = {};  // declared event time; empty for none
   std::int64_t disorder_ms = 60'000;
   LateRows late_rows = LateRows::kProcessWithWarning;
   bool changes_per_batch = false;

@@ -43,10 +43,10 @@ void SessionReplay::begin_batch(std::vector<Column> arguments, std::uint32_t row
   chunk_ = log_.append(std::move(arguments), row_count);
 }
 
-void SessionReplay::add(std::uint32_t slot, std::uint32_t row) {
+void SessionReplay::add(std::uint32_t slot, std::uint32_t row, std::uint64_t arrival) {
   const RowRef place = {chunk_, row};
   log_.retain(place);
-  rows_of(slot).push_back({arrival_count_++, place});
+  rows_of(slot).push_back({arrival, place});
 }
 
 void SessionReplay::end_batch() {
@@ -97,7 +97,10 @@ std::shared_ptr<void> SessionReplay::extract(std::span<const std::uint32_t> ids)
   for (const std::uint32_t slot : ids) {
     extracted->begins.push_back(static_cast<std::uint32_t>(places.size()));
     if (slot >= rows_.size()) continue;
-    for (const Row& row : rows_[slot]) places.push_back(row.place);
+    for (const Row& row : rows_[slot]) {
+      places.push_back(row.place);
+      extracted->arrivals.push_back(row.arrival);
+    }
   }
   extracted->begins.push_back(static_cast<std::uint32_t>(places.size()));
   for (std::uint32_t i = 0; i < aggregates_.size(); ++i) {
@@ -109,12 +112,19 @@ std::shared_ptr<void> SessionReplay::extract(std::span<const std::uint32_t> ids)
 void SessionReplay::begin_extracted(const std::shared_ptr<void>& extracted) {
   const auto& from = *static_cast<const Extracted*>(extracted.get());
   begin_batch(from.columns, from.begins.back());
+  // They keep their order among each other, and come after all that is here.
+  extracted_base_ = arrival_count_;
+  for (const std::uint64_t arrival : from.arrivals) {
+    arrival_count_ = std::max(arrival_count_, extracted_base_ + arrival + 1);
+  }
 }
 
 void SessionReplay::add_extracted(const std::shared_ptr<void>& extracted, std::uint32_t i,
                                   std::uint32_t slot, StateSlots& slots) {
   const auto& from = *static_cast<const Extracted*>(extracted.get());
-  for (std::uint32_t row = from.begins[i]; row < from.begins[i + 1]; ++row) add(slot, row);
+  for (std::uint32_t row = from.begins[i]; row < from.begins[i + 1]; ++row) {
+    add(slot, row, extracted_base_ + from.arrivals[row]);
+  }
   rows_of(slot);
   replay(slot, slots);
 }

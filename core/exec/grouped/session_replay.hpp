@@ -28,7 +28,7 @@ class SessionReplay {
   /// The arguments of a batch, one column per aggregates(); its rows can be added until
   /// end_batch().
   void begin_batch(std::vector<Column> arguments, std::uint32_t row_count);
-  void add(std::uint32_t slot, std::uint32_t row);
+  void add(std::uint32_t slot, std::uint32_t row) { add(slot, row, arrival_count_++); }
   void end_batch();
   /// `from` becomes part of `to`, whose states of aggregates() are worked out again.
   void merge(std::uint32_t to, std::uint32_t from, StateSlots& slots);
@@ -50,9 +50,11 @@ class SessionReplay {
   };
   struct Extracted {
     std::vector<Column> columns;
-    std::vector<std::uint32_t> begins;  // rows of extracted slot i: begins[i] … begins[i+1]
+    std::vector<std::uint64_t> arrivals;  // per row; also between slots they tell who came first
+    std::vector<std::uint32_t> begins;    // rows of extracted slot i: begins[i] … begins[i+1]
   };
   std::vector<Row>& rows_of(std::uint32_t slot);
+  void add(std::uint32_t slot, std::uint32_t row, std::uint64_t arrival);
   void replay(std::uint32_t slot, StateSlots& slots) const;
 
   std::vector<std::uint32_t> aggregates_;
@@ -60,6 +62,7 @@ class SessionReplay {
   std::uint32_t chunk_ = 0;
   std::vector<std::vector<Row>> rows_;  // per slot, in order of arrival
   std::uint64_t arrival_count_ = 0;
+  std::uint64_t extracted_base_ = 0;  // arrival number 0 of the extracted batch is this one here
 };
 
 }  // namespace millrace

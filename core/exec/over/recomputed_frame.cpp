@@ -19,8 +19,10 @@ class RecomputedFrame final : public FrameState {
                 const GroupHistory& history, std::int64_t& overflows) override {
     std::vector<std::uint32_t> slots(groups.size());
     std::iota(slots.begin(), slots.end(), 0u);
-    aggregator_->resize(static_cast<std::uint32_t>(groups.size()));
-    aggregator_->clear(slots);
+    if (capacity_ < groups.size()) {
+      capacity_ = static_cast<std::uint32_t>(groups.size());
+      aggregator_->resize(capacity_);
+    }
     std::vector<RowRef> places;
     std::vector<std::uint32_t> slot_of_place;
     for (const std::uint32_t slot : slots) {
@@ -43,7 +45,8 @@ class RecomputedFrame final : public FrameState {
 
  private:
   AggregateCall call_;
-  std::unique_ptr<Aggregator> aggregator_;  // slot = position in finish()
+  std::unique_ptr<Aggregator> aggregator_;  // slot = position in finish(); empty between calls
+  std::uint32_t capacity_ = 0;
   std::uint32_t argument_;
 };
 

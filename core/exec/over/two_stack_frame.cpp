@@ -69,6 +69,7 @@ class TwoStackFrame final : public FrameState {
   std::unique_ptr<Aggregator> back_;    // slot = group
   std::unique_ptr<Aggregator> front_;   // slots of stacks_
   std::unique_ptr<Aggregator> result_;  // slot = position in finish()
+  std::uint32_t result_capacity_ = 0;
   std::uint32_t argument_;
   std::vector<std::vector<std::uint32_t>> stacks_;  // per group; the back of each is the top
   std::uint32_t front_count_ = 0;
@@ -105,7 +106,10 @@ Column TwoStackFrame::finish(std::span<const std::uint32_t> groups, std::span<co
                              const GroupHistory&, std::int64_t& overflows) {
   std::vector<std::uint32_t> slots(groups.size());
   std::iota(slots.begin(), slots.end(), 0u);
-  result_->resize(static_cast<std::uint32_t>(groups.size()));
+  if (result_capacity_ < groups.size()) {
+    result_capacity_ = static_cast<std::uint32_t>(groups.size());
+    result_->resize(result_capacity_);
+  }
   result_->clear(slots);
   std::vector<std::uint32_t> with_front;
   std::vector<std::uint32_t> tops;
