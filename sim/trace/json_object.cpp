@@ -38,7 +38,7 @@ std::string found_text(const char* p, const char* end) {
     return std::string("byte 0x") + kHex[byte >> 4] + kHex[byte & 15];
   }
   const DecodedUtf8 decoded = decode_utf8({p, static_cast<std::size_t>(end - p)});
-  return "'" + std::string(p, decoded.byte_count) + "'";
+  return std::string("'").append(p, decoded.byte_count).append("'");
 }
 
 }  // namespace

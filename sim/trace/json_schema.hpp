@@ -22,8 +22,8 @@ class JsonSchemaSample {
   bool see(std::string_view object);
   /// More members than columns are made of: objects that are used as maps, with ever new names.
   bool has_too_many_members() const { return names_.size() > kColumnsMax; }
-  /// Declared types go before what was seen; declared columns that were not seen come last. With too many members only the
-  /// declared ones are columns.
+  /// Declared types go before what was seen; declared columns that were not seen come last. With too many
+  /// members only the declared ones are columns.
   SchemaPtr schema(const SchemaPtr& declared) const;
 
  private:

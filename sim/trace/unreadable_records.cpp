@@ -29,7 +29,7 @@ void UnreadableRecords::add_at(std::int64_t line, std::size_t offset, std::strin
   add(line + at.line - 1, message, original, place);
   std::string& error = letters_.back().error;
   const std::size_t column_at = error.size() - message.size() - 2;
-  error.insert(column_at, ":" + std::to_string(at.column));
+  error.insert(column_at, std::to_string(at.column).insert(0, 1, ':'));
 }
 
 std::vector<DeadLetter> UnreadableRecords::take() {
@@ -38,10 +38,10 @@ std::vector<DeadLetter> UnreadableRecords::take() {
 
 std::string quoted(std::string_view value) {
   constexpr std::size_t kBytesMax = 60;
-  if (value.size() <= kBytesMax) return "'" + std::string(value) + "'";
+  if (value.size() <= kBytesMax) return std::string("'").append(value).append("'");
   std::size_t cut = kBytesMax;
   while (cut > 0 && is_utf8_continuation(value[cut])) --cut;
-  return "'" + std::string(value.substr(0, cut)) + "…'";
+  return std::string("'").append(value.substr(0, cut)).append("…'");
 }
 
 std::string invalid_utf8_message(char byte) {

@@ -50,7 +50,8 @@ std::string kcat_line(const Trade& t, std::int64_t row) {
   std::string payload;
   append_json_string(payload, json_object(t));
   return fmt::format(
-      R"({{"topic":"trades","partition":{},"offset":{},"tstype":"create","ts":{},"broker":1,"key":"TRADER_{:04}","payload":{}}})"
+      R"({{"topic":"trades","partition":{},"offset":{},"tstype":"create","ts":{},"broker":1,)"
+      R"("key":"TRADER_{:04}","payload":{}}})"
       "\n",
       row % 8, row / 8, t.time_ms, t.trader, payload);
 }

@@ -1,4 +1,4 @@
-// tests/trace/producer_test.cpp — the imagined producer asks its partitioner once a key, and still places every row alike.
+// tests/trace/producer_test.cpp — the imagined producer asks its partitioner once a key.
 #include "sim/trace/producer.hpp"
 
 #include <doctest/doctest.h>
