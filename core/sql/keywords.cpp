@@ -8,13 +8,13 @@
 namespace millrace {
 namespace {
 
-constexpr std::array<std::string_view, 49> kReservedWords = {
-    "all",  "and",      "as",     "asc",   "between", "by",     "case",      "create", "cross",
-    "desc", "distinct", "else",   "emit",  "end",     "except", "exists",    "false",  "from",
-    "full", "group",    "having", "in",    "inner",   "insert", "intersect", "into",   "is",
-    "join", "left",     "like",   "limit", "natural", "not",    "null",      "offset", "on",
-    "or",   "order",    "outer",  "over",  "right",   "select", "then",      "true",   "union",
-    "when", "where",    "window", "with"};
+constexpr std::array<std::string_view, 47> kReservedWords = {
+    "all",       "and",  "as",       "asc",   "between", "by",     "case",   "create",
+    "cross",     "desc", "distinct", "else",  "emit",    "end",    "except", "exists",
+    "false",     "from", "full",     "group", "having",  "in",     "inner",  "insert",
+    "intersect", "into", "is",       "join",  "left",    "like",   "limit",  "natural",
+    "not",       "null", "on",       "or",    "order",   "over",   "right",  "select",
+    "then",      "true", "union",    "when",  "where",   "window", "with"};
 
 bool is_plain_name(std::string_view name) {
   if (name.empty() || (name.front() >= '0' && name.front() <= '9')) return false;

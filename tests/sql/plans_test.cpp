@@ -129,6 +129,20 @@ TEST_CASE("windows bring their bounds in front unless they are selected") {
         "reads #0");
 }
 
+TEST_CASE("window bounds among the grouping keys are implied, also under an alias") {
+  CHECK(bound("SELECT _window_start AS since, a, COUNT(*) FROM stamped WINDOW TUMBLING(1m) "
+              "GROUP BY since, _WINDOW_END, a") ==
+        "grouped\n"
+        "keys #0 a\n"
+        "window tumbling 60000 grace 0\n"
+        "needs event time\n"
+        "aggregate count(*) BIGINT\n"
+        "outputs _WINDOW_END TIMESTAMP _WINDOW_END implicit, _WINDOW_START TIMESTAMP since, #0 BIGINT a, "
+        "#1 BIGINT COUNT(*)\n"
+        "emit final\n"
+        "reads #0");
+}
+
 TEST_CASE("a topic may have columns named as the window's bounds") {
   CHECK(bound("SELECT _window_start, n FROM windows") ==
         "1:8: _WINDOW_START exists only in a query with WINDOW");

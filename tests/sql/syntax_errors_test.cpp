@@ -61,6 +61,7 @@ TEST_CASE("a token in the wrong place is named with what was expected") {
       {"SELECT a, FROM t", "1:11: expected a value, got 'FROM'"},
       {"SELECT FROM t", "1:8: expected a value, got 'FROM'"},
       {"SELECT COUNT(* FROM t", "1:16: expected ')', got 'FROM'"},
+      {"SELECT COUNT(DISTINCT *) FROM t", "1:23: expected a value, got '*'"},
       {"SELECT a b c FROM t", "1:12: expected ',' or FROM, got 'c'"},
       {"SELECT a + * FROM t", "1:12: expected a value, got '*'"},
       {"SELECT a FROM 'file.csv'", "1:15: expected the name of a topic, got string 'file.csv'"},

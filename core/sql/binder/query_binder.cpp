@@ -147,7 +147,7 @@ class QueryBinder {
   Status bind_group_keys() {
     RowScope rows(names_, catalog_, RowClause::kGroupBy, &query_.items);
     for (const AstExpression& node : query_.group_by) {
-      if (names_.window_column(node)) continue;  // every group is one of a window anyway
+      if (names_.window_column(unaliased(node))) continue;  // every group is one of a window anyway
       MILLRACE_CHECK(check_is_not_position(node, "GROUP BY", items_));
       MILLRACE_CHECK(add_group_key(node, rows));
     }
@@ -185,8 +185,16 @@ class QueryBinder {
   std::string group_key_name(const AstExpression& node, const Expression& key) const {
     if (key.op == ExprOp::kColumn) return plan_.input->fields()[key.column].name;
     if (key.op == ExprOp::kSystem) return std::string(name_of(key.system));
-    const SelectItem* item = node.kind == AstKind::kColumn ? find_alias(items_, node) : nullptr;
-    return print_expression(item == nullptr ? node : item->expression);
+    return print_expression(unaliased(node));
+  }
+
+  /// What an alias stands for; the node itself where it is none, or a column has its name.
+  const AstExpression& unaliased(const AstExpression& node) const {
+    if (node.kind != AstKind::kColumn) return node;
+    const Result<std::optional<Bound>> column = names_.find(node);
+    if (!column || column.value()) return node;
+    const SelectItem* item = find_alias(items_, node);
+    return item == nullptr ? node : item->expression;
   }
 
   Status bind_items(ExpressionScope& scope) {
