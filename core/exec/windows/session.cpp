@@ -19,7 +19,7 @@ class SessionWindows final : public WindowAssigner {
   std::uint32_t windows_per_row_max() const override { return 1; }
   void assign(std::span<const std::int64_t>, std::span<std::int64_t>,
               std::span<std::uint32_t>) const override {
-    MILLRACE_ASSERT(!"sessions are merged, not assigned");
+    MILLRACE_ASSERT(false && "sessions are merged, not assigned");
   }
   std::int64_t session_gap_ms() const override { return gap_ms_; }
 

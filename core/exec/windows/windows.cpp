@@ -25,7 +25,7 @@ std::unique_ptr<WindowAssigner> make_window_assigner(const WindowClause& clause)
   for (const WindowInfo* info : all_windows()) {
     if (info->signature.name == clause.signature->name) return info->make(clause.durations_ms);
   }
-  MILLRACE_ASSERT(!"the clause was bound with another catalog");
+  MILLRACE_ASSERT(false && "the clause was bound with another catalog");
   return nullptr;
 }
 
