@@ -21,7 +21,7 @@ class Coordinator final : public JobProcessor {
   Coordinator(std::shared_ptr<const JobPlan> plan, const SinkList& sinks)
       : plan_(plan), dispatcher_(plan) {
     for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
-      queues_.emplace_back(plan->spec.queue_capacity_rows);
+      queues_.emplace_back(inbox_capacity_rows(plan->spec.queue_capacity_rows));
       workers_.emplace_back(plan, WorkerId{worker}, *sinks[worker]);
     }
     for (PartitionQueue& queue : queues_) inboxes_.push_back(&queue);

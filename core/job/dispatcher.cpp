@@ -27,13 +27,17 @@ Dispatcher::Dispatcher(std::shared_ptr<const JobPlan> plan)
 Offer Dispatcher::offer(const RecordBatch& batch, std::span<Inbox* const> inboxes) {
   MILLRACE_ASSERT(inboxes.size() == plan_->spec.worker_count);
   MILLRACE_ASSERT(!is_ending_);
+  awaits_workers_ = false;
   if (is_refused_by_hostility(offers_++)) return Offer::kQueueFull;
   if (!pending_.has_value()) {
     if (!stamped_.has_value()) {
       stamped_ = stamper_.stamp(batch);
       router_.observe(stamped_->batch);
     }
-    if (router_.wants_hand_over()) return Offer::kQueueFull;
+    if (router_.wants_hand_over()) {
+      awaits_workers_ = true;
+      return Offer::kQueueFull;
+    }
     queue_rows_.clear();
     for (const Inbox* inbox : inboxes) queue_rows_.push_back(inbox->queued_rows());
     pending_ = router_.route(*std::exchange(stamped_, std::nullopt), queue_rows_);
@@ -74,6 +78,7 @@ Offer Dispatcher::push_pending(std::span<Inbox* const> inboxes) {
     has_room = false;
     ++offers_refused_[delivery.worker.value];
   }
+  awaits_workers_ = !has_room;
   if (!has_room) return Offer::kQueueFull;
   for (Delivery& delivery : *pending_) {
     inboxes[delivery.worker.value]->push(std::move(delivery.envelope));

@@ -33,6 +33,8 @@ class Dispatcher {
     stamper_.note_silence(source_partition, silence);
   }
 
+  /// Whether the last refusal will last until a worker makes progress: an inbox was full, or the job must drain first.
+  bool awaits_workers() const { return awaits_workers_; }
   /// The batch waits until the job was drained and the states were moved
   /// (core/job/state_hand_over.hpp).
   bool wants_hand_over() const { return router_.wants_hand_over(); }
@@ -51,6 +53,7 @@ class Dispatcher {
   std::optional<StampedBatch> stamped_;           // not yet routed
   std::optional<std::vector<Delivery>> pending_;  // routed, not yet pushed
   bool is_ending_ = false;
+  bool awaits_workers_ = false;
   std::vector<std::int64_t> offers_refused_;
   std::vector<std::int64_t> queue_rows_;  // scratch
   std::uint32_t offers_ = 0;              // for the hostile build

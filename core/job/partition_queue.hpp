@@ -19,6 +19,15 @@ struct QueueBounds {
   }
 };
 
+/// The capacity a job's inboxes get: the configured one, and a single row in the hostile build.
+constexpr std::int64_t inbox_capacity_rows([[maybe_unused]] std::int64_t configured_rows) {
+#ifdef MILLRACE_HOSTILE
+  return 1;
+#else
+  return configured_rows;
+#endif
+}
+
 /// Holds the envelopes waiting for one worker, oldest first, up to `capacity_rows`.
 /// Owned by the Coordinator; used by one thread. Never drops a batch: has_room() says no, and the
 /// caller keeps the rows (that refusal is our back-pressure). Invariant: queued_rows() <=

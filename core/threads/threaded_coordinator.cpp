@@ -32,12 +32,8 @@ class ThreadedCoordinator final : public JobProcessor {
     // Before anything is looked at: progress made after this wakes the step() that a refusal leads
     // to.
     seen_ = progress_.epoch();
-    Offer answer = Offer::kQueueFull;
-    if (!dispatcher_.wants_hand_over() || hand_over_if_drained()) {
-      answer = dispatcher_.offer(batch, inboxes_);
-    }
-    was_refused_ = answer == Offer::kQueueFull;
-    return answer;
+    if (dispatcher_.wants_hand_over() && !hand_over_if_drained()) return Offer::kQueueFull;
+    return dispatcher_.offer(batch, inboxes_);
   }
 
   void reject(std::vector<DeadLetter> letters) override { dispatcher_.reject(std::move(letters)); }
@@ -49,9 +45,7 @@ class ThreadedCoordinator final : public JobProcessor {
   void step() override {
     const bool has_merged = merge_messages();
     await_merger_sink();
-    if (std::exchange(was_refused_, false) && !has_merged && is_work_in_flight()) {
-      progress_.wait(seen_);
-    }
+    if (dispatcher_.awaits_workers() && !has_merged && is_work_in_flight()) progress_.wait(seen_);
   }
 
   void finish() override {
@@ -152,7 +146,6 @@ class ThreadedCoordinator final : public JobProcessor {
   std::vector<Inbox*> inboxes_;
   std::optional<HandOverReport> hand_over_;
   std::uint32_t seen_ = 0;  // epoch of progress_ before the last offer
-  bool was_refused_ = false;
   bool is_finished_ = false;
 };
 

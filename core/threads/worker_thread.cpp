@@ -11,7 +11,7 @@ namespace millrace {
 WorkerThread::WorkerThread(std::shared_ptr<const JobPlan> plan, WorkerId id, Sink& sink,
                            Signal& progress)
     : progress_(progress),
-      ring_(plan->spec.queue_capacity_rows, attention_),
+      ring_(inbox_capacity_rows(plan->spec.queue_capacity_rows), attention_),
       outbox_(kOutboxSlots),
       worker_(plan, id, sink),
       thread_([this] { run(); }) {}

@@ -194,8 +194,9 @@ std::optional<std::string> check_balance(const Outcome& v1, const Outcome& v2) {
 /// Whether this plan's rows must be those of one worker.
 bool is_trusted(const Case& c, const JobPlan& plan, const Outcome& v2) {
   const JobStatistics& statistics = v2.run.statistics;
-  if (!c.is_read_alike() && depends_on_order(c.query))
-    return plan.is_order_defined && c.is_key_true;
+  if (!c.is_read_alike() && depends_on_order(c.query)) {
+    if (!plan.is_order_defined || !c.is_key_true) return false;
+  }
   if (!plan.is_valid) return statistics.split_groups == 0;
   if (c.is_key_true || !plan.is_aligned) return true;
   // A declared key that does not hold is found out only by smart_repartition …
