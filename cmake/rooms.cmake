@@ -53,7 +53,6 @@ millrace_room(sim/scenario core/base core/data core/sql core/exec core/route cor
 if(TARGET millrace_sim_scenario)
   target_link_libraries(millrace_sim_scenario PRIVATE millrace_yaml)
 endif()
-millrace_room(sim/workload core/base core/data core/route core/watermark sim/scenario)
 millrace_room(sim/cli core/base core/data core/sql core/exec core/route core/watermark core/metrics core/job core/threads sim/trace)
 set_source_files_properties(sim/cli/version.cpp PROPERTIES COMPILE_DEFINITIONS "MILLRACE_VERSION=\"${PROJECT_VERSION}\"")
 millrace_program(millrace sim/main_cli.cpp sim/cli)

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/nearest_word.hpp"
 #include "sim/cli/command_io.hpp"
 #include "sim/cli/explain_command.hpp"
 #include "sim/cli/query_command.hpp"
 #include "sim/cli/query_options.hpp"
 #include "sim/cli/stop_request.hpp"
+#include "sim/cli/unknown_command.hpp"
 #include "sim/cli/version.hpp"
 
 namespace {
@@ -32,7 +32,8 @@ Examples:
 )help";
 
 constexpr const char* kHelpFoot = R"(
-Exit codes: 0 fine · 1 plan refused or its results wrong · 2 usage, SQL or input error · 3 result not defined · 4 internal error
+Exit codes: 0 fine · 1 plan refused or its results wrong · 2 usage, SQL or input error ·
+  3 result not defined · 4 internal error
 Results go to standard output, everything else to standard error. NO_COLOR is honoured.)";
 
 void add_job_options(CLI::App& app, millrace::cli::JobOptions& job, const char* key_option) {
@@ -155,17 +156,13 @@ void add_explain_command(CLI::App& app, millrace::cli::ExplainOptions& explain,
   hash_command->add_flag("--json", hash.json, "one JSON document");
 }
 
-/// The first word that is no option, when it names no command: the library would only say that one is missing.
-std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+/// What is wrong with the first word, when it should name a command and does not; else empty.
+std::string problem_with_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
-  const std::string typed = argv[1];
-  std::vector<std::string_view> names;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    if (command->get_name() == typed) return {};
-    names.push_back(command->get_name());
-  }
-  return "there is no command '" + typed + "'" + millrace::did_you_mean(typed, names) +
-         "; `millrace --help` lists them";
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return millrace::cli::unknown_command_message(argv[1], views);
 }
 
 }  // namespace
@@ -185,7 +182,7 @@ int main(int argc, char** argv) {
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
 
-  if (const std::string problem = unknown_command(app, argc, argv); !problem.empty()) {
+  if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
     return static_cast<int>(ExitCode::kBadInput);
   }

@@ -32,7 +32,8 @@ constexpr std::uint64_t mix_64(std::uint64_t value) {
 constexpr std::uint64_t combine_hash(std::uint64_t state, std::uint64_t next) {
   return mix_64((state ^ next) * 0x9e3779b97f4a7c15ull + (state << 6) + (state >> 2));
 }
-/// The 31-polynomial over UTF-16 code units of java.lang.String.hashCode(). Bytes are read as UTF-8; malformed sequences
+/// The 31-polynomial over UTF-16 code units of java.lang.String.hashCode(). Bytes are read as UTF-8; malformed
+/// sequences
 /// count as U+FFFD, as many of them as Java's `new String(bytes, UTF_8)` has.
 std::int32_t java_string_hash(std::string_view utf8);
 

@@ -1,4 +1,5 @@
-// core/base/portable_math.hpp — log, exp and power from + - * / alone: libm's differ in the last bits between platforms.
+// core/base/portable_math.hpp — log, exp and power from + - * / alone: libm's differ in the last bits between
+// platforms.
 #pragma once
 
 namespace millrace {

@@ -8,7 +8,8 @@
 
 namespace millrace {
 
-/// Appends the shortest text that reads back to the same double; integers without ".0" ("100"), below 1e-4 and from 1e16
+/// Appends the shortest text that reads back to the same double; integers without ".0" ("100"), below 1e-4 and
+/// from 1e16
 /// with an exponent ("1.5e-7", "1e21"), and "NaN", "Infinity", "-Infinity". All but these three words are JSON numbers.
 void append_double(std::string& out, double value);
 void append_int64(std::string& out, std::int64_t value);
@@ -16,7 +17,8 @@ std::optional<std::int64_t> parse_int64(std::string_view text);  // the whole te
 /// The whole text: digits with an optional sign, point and exponent, or "NaN", "Infinity", "inf" in any case.
 /// Nothing for numbers beyond the range of double, so that "1e999" does not pass as infinity.
 std::optional<double> parse_double(std::string_view text);
-/// 2001-01-31T23:59:59.123Z, always 24 characters for years 0000 to 9999; other years with their sign, as ISO 8601 has it.
+/// 2001-01-31T23:59:59.123Z, always 24 characters for years 0000 to 9999; other years with their sign, as ISO
+/// 8601 has it.
 void append_timestamp(std::string& out, std::int64_t epoch_ms);
 /// Reads `2001-01-31`, `2001-01-31 23:59[:59[.123]]`, with 'T' or a blank between and an optional `Z` or `+hh:mm`.
 /// Years 0000 to 9999; digits beyond milliseconds are cut off.

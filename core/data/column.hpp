@@ -13,7 +13,8 @@
 
 namespace millrace {
 
-/// A column of `row_count()` rows. Copying and slicing share the storage. The slot of a NULL row holds 0 (or code 0) and
+/// A column of `row_count()` rows. Copying and slicing share the storage. The slot of a NULL row holds 0 (or
+/// code 0) and
 /// must not be interpreted. Thread-safe to read.
 class Column {
  public:

@@ -9,7 +9,8 @@
 
 namespace millrace {
 
-/// Collects the rows of one column and hands them out as immutable Columns. String columns keep their dictionary from one
+/// Collects the rows of one column and hands them out as immutable Columns. String columns keep their
+/// dictionary from one
 /// take() to the next, so that codes stay stable for a whole topic. Used by one thread.
 class ColumnBuilder {
  public:

@@ -40,7 +40,8 @@ class Dictionary {
 using DictionaryPtr = std::shared_ptr<const Dictionary>;
 
 /// Gives each distinct string a code, in order of first appearance. Used by one thread.
-/// Begins a new lineage at the first renew_if_full() after the table reached `entries_max`, so that a column of ever new
+/// Begins a new lineage at the first renew_if_full() after the table reached `entries_max`, so that a column of
+/// ever new
 /// strings does not hold all of them for ever. ColumnBuilder calls it between two takes.
 class DictionaryBuilder {
  public:

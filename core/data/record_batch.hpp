@@ -37,7 +37,8 @@ struct RecordBatch {
   Column event_times;       // TIMESTAMP, NULL where the record has none; empty when the topic has no event time
   Column record_timestamps; // TIMESTAMP, Kafka's own; empty when the recording has none
   Column keys;              // STRING, the record key as text; empty when records have no keys
-  /// TIMESTAMP: wm_p before the row was read (semantics §4); EventTime::min() before the first. Stamped by SourceWatermark;
+  /// TIMESTAMP: wm_p before the row was read (semantics §4); EventTime::min() before the first. Stamped by
+  /// SourceWatermark;
   /// empty when the topic has no event time.
   Column watermarks_before;
   std::shared_ptr<const RawRecords> raw;  // may be null

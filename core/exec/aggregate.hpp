@@ -1,4 +1,5 @@
-// core/exec/aggregate.hpp — the interface of an aggregate: states of many groups side by side, updated a batch at a time.
+// core/exec/aggregate.hpp — the interface of an aggregate: states of many groups side by side, updated a batch
+// at a time.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +42,8 @@ class Aggregator {
   virtual std::unique_ptr<Aggregator> extract(std::span<const std::uint32_t> slots) const = 0;
 };
 
-/// Description of an aggregate: what the binder knows, and how to make its states. One constant per file in aggregates/.
+/// Description of an aggregate: what the binder knows, and how to make its states. One constant per file in
+/// aggregates/.
 struct AggregateInfo {
   AggregateSignature signature;
   std::unique_ptr<Aggregator> (*make)(const AggregateCall& call) = nullptr;

@@ -10,7 +10,8 @@
 
 namespace millrace {
 
-/// A catalog of exec's functions with the topics given. FROM may name any of them; with `any_topic_name` every name means
+/// A catalog of exec's functions with the topics given. FROM may name any of them; with `any_topic_name` every
+/// name means
 /// the only topic (a file has no name of its own).
 class ExecCatalog final : public Catalog {
  public:

@@ -40,7 +40,8 @@ struct ResultBatch {
   std::int64_t sequence = 0;
   SourcePartitionId source_partition;
   Column offsets;  // BIGINT; empty for closings
-  /// TIMESTAMP; of rows of OVER … ORDER BY, which are given in the order (event time, source partition, offset) within a
+  /// TIMESTAMP; of rows of OVER … ORDER BY, which are given in the order (event time, source partition, offset)
+  /// within a
   /// sequence. Else empty.
   Column event_times;
 };
@@ -66,7 +67,8 @@ struct ExecutorOutput {
   std::vector<PartialBatch> partials;   // only in partial mode
   std::vector<RecordBatch> late;
   std::vector<DeadLetter> dead_letters;
-  /// Everything that closes at this W has been handed out: windows that end (with grace) at or before it, sessions that end
+  /// Everything that closes at this W has been handed out: windows that end (with grace) at or before it,
+  /// sessions that end
   /// (with grace) before it.
   EventTime completed_to = EventTime::min();
 
@@ -76,20 +78,23 @@ struct ExecutorOutput {
 struct ExecutorOptions {
   bool partial = false;            // hand out states instead of results (first phase of a merged plan)
   bool changes_per_batch = false;  // EMIT CHANGES: only the last state of each (window, group) in a batch
-  /// Remember the keys of groups whose windows are all closed, so that group_keys_seen() is complete. Otherwise a windowed
+  /// Remember the keys of groups whose windows are all closed, so that group_keys_seen() is complete. Otherwise
+  /// a windowed
   /// query forgets them in time: memory follows the live states.
   bool track_groups = false;
   LateRows late_rows = LateRows::kProcessWithWarning;
 };
 
-/// Runs one query. Feed batches in the order in which they are to take effect; the result of a batch is handed out by the
+/// Runs one query. Feed batches in the order in which they are to take effect; the result of a batch is handed
+/// out by the
 /// call that was given it. The cost of a row does not depend on how many rows or groups its window holds.
 /// Used by one thread; owns all its state; shares only the immutable plan.
 class QueryExecutor {
  public:
   virtual ~QueryExecutor() = default;
   virtual void process(const RecordBatch& batch, ExecutorOutput& output) = 0;
-  /// Closes every window that the global watermark W has passed. EventTime::max() at the end of input closes everything.
+  /// Closes every window that the global watermark W has passed. EventTime::max() at the end of input closes
+  /// everything.
   /// Never goes back: an older W is ignored. `sequence` is that of the batch W travelled with.
   virtual void advance_watermark(EventTime watermark, std::int64_t sequence,
                                  ExecutorOutput& output) = 0;

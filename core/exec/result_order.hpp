@@ -14,7 +14,8 @@ namespace millrace {
 /// Whether results of several workers must be brought together before they are final (semantics §5).
 bool needs_final_stage(const QueryPlan& plan);
 
-/// Collects results until a window is complete everywhere, then applies DISTINCT, ORDER BY and LIMIT within it (or, without
+/// Collects results until a window is complete everywhere, then applies DISTINCT, ORDER BY and LIMIT within it
+/// (or, without
 /// window, over the whole result at the end).
 class FinalStage {
  public:
@@ -35,12 +36,14 @@ struct ResultRow {
   std::uint32_t row = 0;
 };
 
-/// Canonical order (semantics §5): by _WINDOW_START, then ORDER BY where given, then group keys, NULL first; rows of queries
+/// Canonical order (semantics §5): by _WINDOW_START, then ORDER BY where given, then group keys, NULL first;
+/// rows of queries
 /// without groups by source partition and offset. The same for every correct plan.
 std::vector<ResultRow> canonical_order(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
 /// Order of a changelog: (batch sequence, offset), closings after the rows of their batch by window and keys.
 std::vector<ResultRow> changelog_order(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
-/// The last state of every (window, group) of a changelog, in canonical order: what is printed when no changelog was asked
+/// The last state of every (window, group) of a changelog, in canonical order: what is printed when no
+/// changelog was asked
 /// for, and what verdicts compare. EMIT FINAL results and projections: all rows.
 std::vector<ResultRow> final_state(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
 

@@ -11,7 +11,8 @@
 
 namespace millrace {
 
-/// Assigns rows to windows [start, start + length_ms), aligned to the epoch with floor. Windows of one clause all have the
+/// Assigns rows to windows [start, start + length_ms), aligned to the epoch with floor. Windows of one clause
+/// all have the
 /// same length. Session windows are not assigned but merged (session_gap_ms() > 0).
 class WindowAssigner {
  public:

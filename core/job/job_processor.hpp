@@ -1,4 +1,5 @@
-// core/job/job_processor.hpp — the one interface of all processors: SimpleProcessor (V1), Coordinator (V2) and its threaded
+// core/job/job_processor.hpp — the one interface of all processors: SimpleProcessor (V1), Coordinator (V2) and
+// its threaded
 // form in core/threads.
 #pragma once
 
@@ -18,7 +19,8 @@ namespace millrace {
 /// Back-pressure is a refusal.
 enum class Offer : std::uint8_t { kTaken, kQueueFull };
 
-/// Takes what one worker (or the merger) hands out. One sink per worker: never called from two threads at once; a slow or
+/// Takes what one worker (or the merger) hands out. One sink per worker: never called from two threads at once;
+/// a slow or
 /// failing sink holds back its own worker only.
 class Sink {
  public:
@@ -50,12 +52,14 @@ class JobProcessor {
   virtual Offer offer(const RecordBatch& batch) = 0;
   /// Records that the source could not read: counted as read, written to the dead-letter output.
   virtual void reject(std::vector<DeadLetter> letters) = 0;
-  /// A source partition of the (first) topic has given nothing for that long. From idle_timeout on it no longer holds back
+  /// A source partition of the (first) topic has given nothing for that long. From idle_timeout on it no longer
+  /// holds back
   /// the watermark. Never called while a file is being read.
   virtual void note_silence(SourcePartitionId source_partition, EventDuration silence) = 0;
   /// Lets the workers make progress: works here, or waits until threads have made room.
   virtual void step() = 0;
-  /// End of input (or of patience: a graceful stop): drains the queues, closes every window, joins, asserts the balance.
+  /// End of input (or of patience: a graceful stop): drains the queues, closes every window, joins, asserts the
+  /// balance.
   virtual void finish() = 0;
   /// Counters; complete after finish().
   virtual JobStatistics statistics() const = 0;

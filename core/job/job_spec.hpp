@@ -1,4 +1,5 @@
-// core/job/job_spec.hpp — everything that describes a job, as data: what the command, a scenario or the workbench asks for.
+// core/job/job_spec.hpp — everything that describes a job, as data: what the command, a scenario or the
+// workbench asks for.
 #pragma once
 
 #include <cstdint>

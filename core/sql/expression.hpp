@@ -50,8 +50,8 @@ enum class ExprOp : std::uint8_t {
   kDateFormat,  // args[0] TIMESTAMP, args[1] STRING pattern
 };
 
-/// Longest way from an expression down to a leaf; the binder refuses what is deeper. (The parser bounds nesting by 64; chains
-/// such as a + b + c make the rest. AND and OR chains are bound as balanced trees.)
+/// Longest way from an expression down to a leaf; the binder refuses what is deeper. (The parser bounds nesting by 64;
+/// chains such as a + b + c make the rest. AND and OR chains are bound as balanced trees.)
 inline constexpr std::uint32_t kExpressionDepthMax = 256;
 
 /// A tree of values: copyable, comparable, without owners or names. Depth is bounded by kExpressionDepthMax.

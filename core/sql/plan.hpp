@@ -74,8 +74,8 @@ struct OrderKey {
 struct QueryPlan {
   std::string topic;
   SchemaPtr input;
-  /// The schema column that is event time (declared, or named by WINDOW or ORDER BY of OVER); nothing: the recording's own
-  /// timestamps, if any.
+  /// The schema column that is event time (declared, or named by WINDOW or ORDER BY of OVER); nothing: the recording's
+  /// own timestamps, if any.
   std::optional<std::uint32_t> event_time_column;
   bool needs_event_time = false;
   QueryShape shape = QueryShape::kProjection;
@@ -89,7 +89,8 @@ struct QueryPlan {
 
   std::vector<OutputItem> outputs;
   std::optional<Expression> having;
-  bool is_distinct = false;  // of the output rows, within each window at closing (kGrouped with aggregates; projections are regrouped)
+  /// Of the output rows, within each window at closing (kGrouped with aggregates; projections are regrouped).
+  bool is_distinct = false;
   bool distinct_rows = false;  // SELECT DISTINCT without aggregates, bound as kGrouped: EMIT CHANGES emits a row once
   std::vector<OrderKey> order_by;
   std::optional<std::int64_t> limit;
