@@ -121,10 +121,10 @@ Cells make_cells(const ResultView& view) {
     cells.names.push_back(item.name);
     cells.right.push_back(item.expression.type.is_numeric());
   }
-  const std::uint64_t shown =
-      std::min<std::uint64_t>(view.rows.size(), view.rows_max.value_or(view.rows.size()));
+  const std::size_t shown = static_cast<std::size_t>(
+      std::min<std::uint64_t>(view.rows.size(), view.rows_max.value_or(view.rows.size())));
   cells.rows_left_out = view.rows.size() - shown;
-  for (std::uint64_t n = 0; n < shown; ++n) {
+  for (std::size_t n = 0; n < shown; ++n) {
     const ResultRow& at = view.rows[n];
     const ResultBatch& batch = view.batches[at.batch];
     std::vector<std::string> row;

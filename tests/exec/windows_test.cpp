@@ -18,7 +18,7 @@ const WindowInfo& window(std::string_view name) {
   for (const WindowInfo* info : all_windows()) {
     if (info->signature.name == name) return *info;
   }
-  MILLRACE_ASSERT(!"no such window");
+  MILLRACE_ASSERT(false && "no such window");
   return *all_windows()[0];
 }
 
