@@ -49,8 +49,8 @@ const char* const kQueries[] = {
     "SELECT symbol, COUNT(*) c, SUM(price) s FROM t GROUP BY symbol WINDOW TUMBLING(30s)",
     "SELECT symbol, SUM(n) FROM t GROUP BY symbol WINDOW SLIDING(60s, 20s) HAVING COUNT(*) > 1",
     "SELECT symbol, COUNT(*) FROM t GROUP BY symbol WINDOW SESSION(20s)",
-    "SELECT symbol, n, SUM(n) OVER (PARTITION BY symbol ORDER BY ts ROWS BETWEEN 3 PRECEDING AND "
-    "CURRENT ROW) FROM t",
+    ("SELECT symbol, n, SUM(n) OVER (PARTITION BY symbol ORDER BY ts ROWS BETWEEN 3 PRECEDING AND "
+     "CURRENT ROW) FROM t"),
     "SELECT symbol, COUNT(*) c FROM t GROUP BY symbol ORDER BY c DESC, symbol LIMIT 5 EMIT FINAL",
     "SELECT DISTINCT symbol FROM t",
 };
