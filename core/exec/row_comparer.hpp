@@ -1,4 +1,5 @@
-// core/exec/row_comparer.hpp — how two result rows of any batches stand to each other; and sorting what is nearly sorted.
+// core/exec/row_comparer.hpp — how two result rows of any batches stand to each other; and sorting what is
+// nearly sorted.
 #pragma once
 
 #include <algorithm>
@@ -32,7 +33,8 @@ class RowComparer {
   std::span<const ResultBatch> batches_;
 };
 
-/// Sorts stably, in linear time where the items are sorted, and in n log(runs) where they are a few sorted runs after each
+/// Sorts stably, in linear time where the items are sorted, and in n log(runs) where they are a few sorted runs
+/// after each
 /// other: as the results of workers are.
 template <typename T, typename Less>
 void sort_runs(std::vector<T>& items, Less less) {

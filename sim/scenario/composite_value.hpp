@@ -1,4 +1,5 @@
-// sim/scenario/composite_value.hpp — values that the vocabulary describes rather than the table: choices with parameters,
+// sim/scenario/composite_value.hpp — values that the vocabulary describes rather than the table: choices with
+// parameters,
 // options by strategy, costs, expectations. Each from YAML, and back to YAML.
 #pragma once
 
@@ -29,7 +30,8 @@ void report(const ReadingContext& context, const YamlNode& node, ValueProblem pr
 std::optional<Choice> read_choice(const ReadingContext& context,
                                   const std::vector<ChoiceInfo>& choices, const YamlNode& node,
                                   const std::string& path);
-/// Entries that are parameters of `choice`: in its order, values in canonical text. Reports unknown, missing and bad ones.
+/// Entries that are parameters of `choice`: in its order, values in canonical text. Reports unknown, missing
+/// and bad ones.
 ParameterList read_parameters(const ReadingContext& context, const ChoiceInfo& choice,
                               const std::vector<const YamlEntry*>& entries, SourceSpan place,
                               const std::string& path);

@@ -1,4 +1,5 @@
-// sim/scenario/measure_list.hpp — what `expect:` can hold a strategy to: figures of one strategy in `compare --json`. The
+// sim/scenario/measure_list.hpp — what `expect:` can hold a strategy to: figures of one strategy in `compare
+// --json`. The
 // names are a contract; sim/study computes each of them.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sim/scenario/plain_number.cpp — numbers without units, read as JSON would: what YAML 1.1 makes of 010, 0x10, 1:30 or yes is
+// sim/scenario/plain_number.cpp — numbers without units, read as JSON would: what YAML 1.1 makes of 010, 0x10,
+// 1:30 or yes is
 // a problem here, never a surprise.
 #include <limits>
 

@@ -1,4 +1,5 @@
-// sim/scenario/problem_list.hpp — collects what is wrong with a scenario, and knows where in which text each key stands, so
+// sim/scenario/problem_list.hpp — collects what is wrong with a scenario, and knows where in which text each
+// key stands, so
 // that checks of a scenario's meaning can speak of paths ("topic.key[0]") and still be shown at a place.
 #pragma once
 

@@ -1,5 +1,6 @@
 // sim/scenario/quantity.hpp — numbers with units as people write them, and back: 1.5ms, 200k/s, 64KiB, 40%.
-// Exact: decimal digits are moved, never multiplied in floating point; the text of a value reads back to the same value.
+// Exact: decimal digits are moved, never multiplied in floating point; the text of a value reads back to the
+// same value.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 
 namespace millrace {
 
-/// `30s`, `1.5ms`, `80ns`, `1m30s`, with a sign; ns us µs ms s m h d w. A number without a unit, and more than a nanosecond can
+/// `30s`, `1.5ms`, `80ns`, `1m30s`, with a sign; ns us µs ms s m h d w. A number without a unit, and more than
+/// a nanosecond can
 /// hold, are problems.
 ValueReading<VirtualDuration> parse_duration(std::string_view text);
 /// The largest unit that needs no fraction from one second on; below, up to three decimals: 90s, 1.5ms, 80ns.
@@ -34,7 +36,8 @@ ValueReading<double> parse_share(std::string_view text);
 
 /// Any finite decimal number; not `0x10`, `1_000` or `.inf`.
 ValueReading<double> parse_number(std::string_view text);
-/// Decimal digits with an optional sign; underscores between digits are read over, leading zeros are a problem (octal to
+/// Decimal digits with an optional sign; underscores between digits are read over, leading zeros are a problem
+/// (octal to
 /// some readers of YAML).
 ValueReading<std::int64_t> parse_integer(std::string_view text);
 ValueReading<std::uint64_t> parse_unsigned(std::string_view text);

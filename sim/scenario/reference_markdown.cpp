@@ -13,11 +13,12 @@ namespace {
 
 constexpr std::string_view kIntroduction = R"(# Scenario files
 
-Every key that a scenario file may hold. Made by `millrace schema --format markdown` from the table that reads the files.
+Every key that a scenario file may hold. Made by `millrace schema --format markdown` from the table
+that reads the files.
 
-Durations carry a unit (`30s`, `1.5ms`, `1m30s`; ns us ms s m h d w), rates too (`200k/s`, `60/m`). A list of one needs no
-brackets. `${NAME:-default}` takes a value from the environment, `$${` stands for `${`. Anchors, aliases and tags are not
-read. A warning is silenced by a line `# lint-allow(rule-id): reason`.
+Durations carry a unit (`30s`, `1.5ms`, `1m30s`; ns us ms s m h d w), rates too (`200k/s`, `60/m`).
+A list of one needs no brackets. `${NAME:-default}` takes a value from the environment, `$${` stands
+for `${`. Anchors, aliases and tags are not read. A warning is silenced by a line `# lint-allow(rule-id): reason`.
 )";
 
 std::string cell(std::string_view text) {

@@ -39,7 +39,8 @@ class SourceWalk {
 
   std::uint32_t here() const { return std::min(at_, end_); }
 
-  /// The place of the text's next byte. Indentation and folds are passed over when a character follows that is no space.
+  /// The place of the text's next byte. Indentation and folds are passed over when a character follows that is
+  /// no space.
   std::uint32_t step(char value) {
     if (!is_space(value)) skip_to_character();
     const std::uint32_t place = here();

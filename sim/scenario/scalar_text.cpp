@@ -37,13 +37,13 @@ std::string double_text(const ValueType& type, double value) {
 struct TextOf {
   const ValueType& type;
 
-  std::string operator()(const std::string* value) const { return *value; }
-  std::string operator()(const std::int32_t* value) const { return integer_text(type, *value); }
-  std::string operator()(const std::uint32_t* value) const { return integer_text(type, *value); }
-  std::string operator()(const std::int64_t* value) const { return integer_text(type, *value); }
-  std::string operator()(const std::uint64_t* value) const { return std::to_string(*value); }
-  std::string operator()(const double* value) const { return double_text(type, *value); }
-  std::string operator()(const bool* value) const {
+  std::string operator()(std::string* value) const { return *value; }
+  std::string operator()(std::int32_t* value) const { return integer_text(type, *value); }
+  std::string operator()(std::uint32_t* value) const { return integer_text(type, *value); }
+  std::string operator()(std::int64_t* value) const { return integer_text(type, *value); }
+  std::string operator()(std::uint64_t* value) const { return std::to_string(*value); }
+  std::string operator()(double* value) const { return double_text(type, *value); }
+  std::string operator()(bool* value) const {
     if (type.kind == ValueKind::kWord) return word_text(type, *value ? 1 : 0);
     return *value ? "true" : "false";
   }
@@ -51,14 +51,14 @@ struct TextOf {
     if (type.kind == ValueKind::kWord) return word_text(type, *slot.value);
     return integer_text(type, *slot.value);
   }
-  std::string operator()(const VirtualDuration* value) const { return duration_text(*value); }
-  std::string operator()(const EventDuration* value) const {
+  std::string operator()(VirtualDuration* value) const { return duration_text(*value); }
+  std::string operator()(EventDuration* value) const {
     return duration_text(VirtualDuration{value->ms * kNsPerMs});
   }
-  std::string operator()(const std::optional<VirtualDuration>* value) const {
+  std::string operator()(std::optional<VirtualDuration>* value) const {
     return value->has_value() ? duration_text(**value) : std::string{};
   }
-  std::string operator()(const DataType* value) const { return to_lower(to_text(*value)); }
+  std::string operator()(DataType* value) const { return to_lower(to_text(*value)); }
   template <typename Other>
   std::string operator()(const Other&) const {
     MILLRACE_ASSERT(false);

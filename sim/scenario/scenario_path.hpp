@@ -23,8 +23,10 @@ std::string join_path(const std::vector<PathPart>& parts);
 /// "engine.workers" → "engine.num_partitions". Parts that no table knows stay as they are.
 std::string canonical_path(std::string_view path);
 
-/// Where a canonical path leads in the table: the row, and how many parts of the path are left behind it (into a choice's
-/// parameters, an expectation, …). Null when the path leaves the table before a row, with the keys there are at that place.
+/// Where a canonical path leads in the table: the row, and how many parts of the path are left behind it (into
+/// a choice's
+/// parameters, an expectation, …). Null when the path leaves the table before a row, with the keys there are at
+/// that place.
 struct PathTarget {
   const KeyInfo* key = nullptr;
   std::size_t parts_left = 0;

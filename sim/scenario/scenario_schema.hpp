@@ -1,4 +1,5 @@
-// sim/scenario/scenario_schema.hpp — the table that describes a scenario file: one row a key. Reading, lint, canonical text,
+// sim/scenario/scenario_schema.hpp — the table that describes a scenario file: one row a key. Reading, lint,
+// canonical text,
 // JSON Schema, reference and `--set` are all made from it. Its rows stand in schema/*.cpp, one file a section.
 #pragma once
 

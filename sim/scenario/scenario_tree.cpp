@@ -1,4 +1,5 @@
-// sim/scenario/scenario_tree.cpp — values go in and out by way of the tree, so that there is one reader for all of them.
+// sim/scenario/scenario_tree.cpp — values go in and out by way of the tree, so that there is one reader for all
+// of them.
 #include "sim/scenario/scenario_tree.hpp"
 
 #include <algorithm>

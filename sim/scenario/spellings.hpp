@@ -1,4 +1,5 @@
-// sim/scenario/spellings.hpp — other shapes in which people write the same: the reference system's `v2:` block and field
+// sim/scenario/spellings.hpp — other shapes in which people write the same: the reference system's `v2:` block
+// and field
 // constraints, `topics:` by name, fields as a list. Turned into the shape of the table before it is read; places stay.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sim/scenario/value_range.hpp — what a value may be, as words: "from 1 to 1024 cores", "at least 0s"; and values beyond it.
+// sim/scenario/value_range.hpp — what a value may be, as words: "from 1 to 1024 cores", "at least 0s"; and
+// values beyond it.
 #pragma once
 
 #include <optional>
@@ -11,7 +12,8 @@
 
 namespace millrace {
 
-/// "from 1 to 1024 cores", "more than 0s", "at least 0"; "" where there is no bound. Bounds of durations are nanoseconds.
+/// "from 1 to 1024 cores", "more than 0s", "at least 0"; "" where there is no bound. Bounds of durations are
+/// nanoseconds.
 std::string range_text(const ValueType& type);
 
 std::optional<ValueProblem> problem_of_range(const ValueType& type, double value,

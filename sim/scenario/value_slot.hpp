@@ -1,4 +1,5 @@
-// sim/scenario/value_slot.hpp — where a value lies in a record, without the record's type: what a row of the table holds, so
+// sim/scenario/value_slot.hpp — where a value lies in a record, without the record's type: what a row of the
+// table holds, so
 // that reading, writing and describing are written once per kind of value and not once per key.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sim/scenario/yaml_node.hpp — a YAML document as a tree that knows where each part stands. Values are texts: what a plain
+// sim/scenario/yaml_node.hpp — a YAML document as a tree that knows where each part stands. Values are texts:
+// what a plain
 // scalar means (`on`, `1:30`, `0x10`) is for whoever knows the type that the place declares.
 #pragma once
 
@@ -50,8 +51,10 @@ struct YamlReading {
   std::vector<ValueProblem> problems;  // syntax; keys that are there twice; what is not supported
 };
 
-/// Reads the only document of `text`. Anchors, aliases, merge keys, tags and keys that are no scalars are errors: a scenario
-/// is a page, and each value stands where it is read. REQUIRES: at most kScenarioBytesMax bytes of UTF-8, without a byte
+/// Reads the only document of `text`. Anchors, aliases, merge keys, tags and keys that are no scalars are
+/// errors: a scenario
+/// is a page, and each value stands where it is read. REQUIRES: at most kScenarioBytesMax bytes of UTF-8,
+/// without a byte
 /// order mark.
 YamlReading parse_yaml(std::string_view text);
 

@@ -1,4 +1,5 @@
-// sim/scenario/yaml_text.cpp — a tree as canonical text: blocks outside, one line inside where it fits, quotes only where
+// sim/scenario/yaml_text.cpp — a tree as canonical text: blocks outside, one line inside where it fits, quotes
+// only where
 // some reader of YAML would see something else than the text.
 #include <algorithm>
 #include <array>

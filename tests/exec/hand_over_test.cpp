@@ -1,4 +1,5 @@
-// tests/exec/hand_over_test.cpp — states that move between executors: the results are those of a job that never switched.
+// tests/exec/hand_over_test.cpp — states that move between executors: the results are those of a job that never
+// switched.
 #include <doctest/doctest.h>
 
 #include <algorithm>

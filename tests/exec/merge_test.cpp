@@ -1,4 +1,5 @@
-// tests/exec/merge_test.cpp — two phases: workers with any share of the rows, and a merger that makes one result of them.
+// tests/exec/merge_test.cpp — two phases: workers with any share of the rows, and a merger that makes one
+// result of them.
 #include <doctest/doctest.h>
 
 #include "core/base/prng.hpp"

@@ -23,7 +23,8 @@ std::string text_of(std::optional<std::int64_t> value) {
   return value.has_value() ? std::to_string(*value) : "NULL";
 }
 
-/// COUNT(v), SUM(v), MIN(v), MAX(v), COUNT(DISTINCT v), STRING_AGG(v), first and last value of a frame, by looping over it.
+/// COUNT(v), SUM(v), MIN(v), MAX(v), COUNT(DISTINCT v), STRING_AGG(v), first and last value of a frame, by
+/// looping over it.
 std::string frame_by_definition(const std::vector<Row>& group, std::int64_t begin,
                                 std::int64_t end) {
   std::vector<std::int64_t> values;

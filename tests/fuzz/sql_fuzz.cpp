@@ -1,6 +1,8 @@
-// tests/fuzz/sql_fuzz.cpp — libFuzzer target: whatever is accepted reads back from its canonical text, and binding it ends.
-// clang++-14 -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -I. -I<headers> tests/fuzz/sql_fuzz.cpp \
-//   tests/sql/fake_catalog.cpp core/sql/*.cpp core/sql/*/*.cpp core/data/*.cpp core/base/*.cpp -o sql_fuzz && ./sql_fuzz
+// tests/fuzz/sql_fuzz.cpp — libFuzzer target: what is accepted reads back from its canonical text, and
+// binding it ends. Not built by default:
+// clang++ -std=c++20 -O1 -g -DFMT_HEADER_ONLY=1 -fsanitize=fuzzer,address,undefined -I. \
+//   -I<build>/third_party_headers tests/fuzz/sql_fuzz.cpp tests/sql/fake_catalog.cpp \
+//   core/sql/*.cpp core/sql/*/*.cpp core/data/*.cpp core/base/*.cpp -o sql_fuzz && ./sql_fuzz
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

@@ -31,7 +31,8 @@ Run run_sql(const Topic& topic, const char* sql, const JobSpec& spec,
                       topic, batch_rows);
 }
 
-/// The reference system's S3 generator: T{i%50}, SYM{i%100}, one row a second from 1,000 s, delivered source partition by
+/// The reference system's S3 generator: T{i%50}, SYM{i%100}, one row a second from 1,000 s, delivered source
+/// partition by
 /// source partition: strongly out of event-time order.
 Topic market_data(int rows) {
   Topic topic = fixture::topic(

@@ -1,4 +1,5 @@
-// tests/oracle/naive_reference.hpp — the meaning of a query, a row at a time over std::map, straight from the semantics: no
+// tests/oracle/naive_reference.hpp — the meaning of a query, a row at a time over std::map, straight from the
+// semantics: no
 // batches, workers, columns or watermark W; slow and obvious.
 #pragma once
 

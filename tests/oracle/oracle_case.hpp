@@ -1,4 +1,5 @@
-// tests/oracle/oracle_case.hpp — one random case: a topic, a query in two forms (SQL for the engine, parts for the naive
+// tests/oracle/oracle_case.hpp — one random case: a topic, a query in two forms (SQL for the engine, parts for
+// the naive
 // reference), and a way to run it. A function of its seed alone.
 #pragma once
 

@@ -1,4 +1,5 @@
-// tests/oracle/oracle_test.cpp — random query × random data with disorder × strategy × workers × batch size × merge × serial
+// tests/oracle/oracle_test.cpp — random query × random data with disorder × strategy × workers × batch size ×
+// merge × serial
 // or threads: what a valid plan gives is what one worker gives, and that is what the naive reference says.
 //   MILLRACE_CASES   how many cases (default 400)
 //   MILLRACE_SEED    where to begin (default 1); case i has seed MILLRACE_SEED + i

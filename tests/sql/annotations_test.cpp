@@ -15,10 +15,12 @@ std::string text_of(const Annotations& annotations) {
   if (annotations.partitioning_strategy) add("strategy", annotations.partitioning_strategy->value);
   if (annotations.num_partitions) add("partitions", std::to_string(*annotations.num_partitions));
   if (annotations.batch_size) add("batch", std::to_string(*annotations.batch_size));
-  if (annotations.job_mode) add("mode", *annotations.job_mode == JobMode::kSimple ? "simple" : "adaptive");
+  if (annotations.job_mode)
+    add("mode", *annotations.job_mode == JobMode::kSimple ? "simple" : "adaptive");
   if (annotations.partitioned_by) {
     std::string columns;
-    for (const Annotations::Text& column : *annotations.partitioned_by) columns += "[" + column.value + "]";
+    for (const Annotations::Text& column : *annotations.partitioned_by)
+      columns += "[" + column.value + "]";
     add("by", columns);
   }
   return out;
@@ -57,11 +59,14 @@ TEST_CASE("lines are read together, with other comments between and comments beh
   CHECK(meaning("-- a remark\n-- @num_partitions: 4  -- one a core\n--\n/* more */\n"
                 "-- @batch_size: 100  # records\n-- @job_mode: adaptive") ==
         "partitions=4 batch=100 mode=adaptive");
-  CHECK(meaning("-- @num_partitions: 4\r\n-- @job_mode: adaptive:4\r") == "partitions=4 mode=adaptive");
+  CHECK(meaning("-- @num_partitions: 4\r\n-- @job_mode: adaptive:4\r") ==
+        "partitions=4 mode=adaptive");
 }
 
 TEST_CASE("properties mean what annotations of the same name mean, and give way to them") {
-  CHECK(meaning("", "SELECT a FROM t WITH ('partitioning_strategy' = 'always_hash', 'batch.size' = '5')") ==
+  CHECK(meaning(
+            "",
+            "SELECT a FROM t WITH ('partitioning_strategy' = 'always_hash', 'batch.size' = '5')") ==
         "strategy=always_hash (property 'batch.size' has no effect here)");
   CHECK(meaning("-- @num_partitions: 4", "SELECT a FROM t WITH ('num_partitions' = '8')") ==
         "partitions=4 (property 'num_partitions' gives way to the annotation '@num_partitions')");
@@ -72,44 +77,56 @@ TEST_CASE("properties mean what annotations of the same name mean, and give way 
 TEST_CASE("documented annotations without a meaning here are remarked on") {
   CHECK(meaning("-- @metric: orders_total\n-- @metric: prices") ==
         " (annotation '@metric' has no effect here) (annotation '@metric' has no effect here)");
-  CHECK(meaning("-- @deployment.node_id: ${POD:1}") == " (annotation '@deployment.node_id' has no effect here)");
+  CHECK(meaning("-- @deployment.node_id: ${POD:1}") ==
+        " (annotation '@deployment.node_id' has no effect here)");
   CHECK(meaning("-- @observability.metrics.enabled: true") ==
         " (annotation '@observability.metrics.enabled' has no effect here)");
   CHECK(meaning("-- @application: x") == " (annotation '@application' has no effect here)");
   CHECK(meaning("-- @job_mode: transactional") ==
         "mode=simple (job mode 'transactional' runs as 'simple': transactions are not simulated)");
   CHECK(meaning("-- @job_mode: adaptive:2:affinity") ==
-        "partitions=2 mode=adaptive ('affinity' of the job mode has no effect: cores are the driver's matter)");
+        "partitions=2 mode=adaptive ('affinity' of the job mode has no effect: cores are the "
+        "driver's matter)");
   CHECK(meaning("", "SELECT a PRIMARY KEY FROM t") ==
         " (PRIMARY KEY has no effect here: results have no record keys)");
 }
 
 TEST_CASE("unknown annotations and values are errors with a place") {
   const std::string known =
-      "; annotations are @partitioning_strategy @num_partitions @batch_size @job_mode @partitioned_by";
+      "; annotations are @partitioning_strategy @num_partitions @batch_size @job_mode "
+      "@partitioned_by";
   const std::string strategy =
       "1:4: unknown annotation '@partitioning_stratgy' (did you mean '@partitioning_strategy'?)";
   CHECK(meaning("-- @partitioning_stratgy: hash") == strategy + known);
   CHECK(meaning("-- fine\n  -- @frobnicate: 5") == "2:6: unknown annotation '@frobnicate'" + known);
-  CHECK(meaning("-- @num_partitions: 0") == "1:21: num_partitions must be a whole number of at least 1, got '0'");
-  CHECK(meaning("-- @partition-count: -3") == "1:22: num_partitions must be a whole number of at least 1, got '-3'");
-  CHECK(meaning("-- @num_partitions: many") == "1:21: num_partitions must be a whole number of at least 1, got 'many'");
+  CHECK(meaning("-- @num_partitions: 0") ==
+        "1:21: num_partitions must be a whole number of at least 1, got '0'");
+  CHECK(meaning("-- @partition-count: -3") ==
+        "1:22: num_partitions must be a whole number of at least 1, got '-3'");
+  CHECK(meaning("-- @num_partitions: many") ==
+        "1:21: num_partitions must be a whole number of at least 1, got 'many'");
   CHECK(meaning("-- @num_partitions: 4294967296") ==
         "1:21: num_partitions must be a whole number of at least 1, got '4294967296'");
-  CHECK(meaning("-- @batch_size: 1.5") == "1:17: batch_size must be a whole number of at least 1, got '1.5'");
+  CHECK(meaning("-- @batch_size: 1.5") ==
+        "1:17: batch_size must be a whole number of at least 1, got '1.5'");
   CHECK(meaning("-- @job_mode: adaptiv") ==
-        "1:15: expected job mode simple, adaptive or adaptive:N, got 'adaptiv' (did you mean 'adaptive'?)");
-  CHECK(meaning("-- @job_mode: simple:4") == "1:15: job mode 'simple' takes no parameter, got 'simple:4'");
+        "1:15: expected job mode simple, adaptive or adaptive:N, got 'adaptiv' (did you mean "
+        "'adaptive'?)");
+  CHECK(meaning("-- @job_mode: simple:4") ==
+        "1:15: job mode 'simple' takes no parameter, got 'simple:4'");
   CHECK(meaning("-- @job_mode: adaptive:0") ==
         "1:15: the N of adaptive:N must be a whole number of at least 1, got '0'");
   CHECK(meaning("-- @job_mode: adaptive:x") ==
         "1:15: the N of adaptive:N must be a whole number of at least 1, got 'x'");
-  CHECK(meaning("-- @partitioned_by: a,,b") == "1:21: partitioned_by must name columns separated by ',', got 'a,,b'");
+  CHECK(meaning("-- @partitioned_by: a,,b") ==
+        "1:21: partitioned_by must name columns separated by ',', got 'a,,b'");
   CHECK(meaning("-- @num_partitions 8") == "1:4: expected ':' and a value after '@num_partitions'");
   CHECK(meaning("-- @num_partitions:") == "1:4: expected a value after '@num_partitions:'");
   CHECK(meaning("-- @: 5") == "1:4: expected the name of an annotation after '@'");
-  CHECK(meaning("-- @num_partitions: 4\n-- @partition_count: 4") == "2:4: annotation '@num_partitions' stands twice");
-  CHECK(meaning("-- @num_partitions: 4\n-- @job_mode: adaptive:8") == "2:15: num_partitions is given twice: 4 and 8");
+  CHECK(meaning("-- @num_partitions: 4\n-- @partition_count: 4") ==
+        "2:4: annotation '@num_partitions' stands twice");
+  CHECK(meaning("-- @num_partitions: 4\n-- @job_mode: adaptive:8") ==
+        "2:15: num_partitions is given twice: 4 and 8");
 }
 
 TEST_CASE("an annotation inside the statement is not overlooked") {
@@ -119,7 +136,8 @@ TEST_CASE("an annotation inside the statement is not overlooked") {
         "2:4: annotations stand before the statement, got '@num_partitions' behind its first word");
 }
 
-TEST_CASE("errors of annotations are options, for the command's exit code and the editor's squiggle") {
+TEST_CASE(
+    "errors of annotations are options, for the command's exit code and the editor's squiggle") {
   const std::string_view sql = "-- @num_partitions: zero\nSELECT a FROM t";
   const Result<Statement> statement = parse_statement(sql);
   REQUIRE_FALSE(statement.has_value());
@@ -137,9 +155,11 @@ TEST_CASE("the span of a strategy is the place of its value") {
 
 TEST_CASE("annotations print in their canonical names and read back") {
   const std::string printed = parsed(
-      "-- @partition-count: 8\n-- @metric: m  # why\n-- @partitioned-by: a , b\nselect a from t with ('x'='y')");
+      "-- @partition-count: 8\n-- @metric: m  # why\n-- @partitioned-by: a , b\nselect a from t "
+      "with ('x'='y')");
   CHECK(printed ==
-        "-- @num_partitions: 8\n-- @metric: m\n-- @partitioned_by: a , b\nSELECT a FROM t WITH ('x' = 'y')");
+        "-- @num_partitions: 8\n-- @metric: m\n-- @partitioned_by: a , b\nSELECT a FROM t WITH "
+        "('x' = 'y')");
   CHECK(parsed(printed) == printed);
 }
 

@@ -93,9 +93,8 @@ constexpr AggregateSignature kStringAgg = {.name = "string_agg",
                                            .result_type = string_only,
                                            .accepted_types = "STRING",
                                            .order_dependence = always};
-constexpr const AggregateSignature* kAggregates[] = {&kCount, &kCountDistinct, &kSum,
-                                                     &kAvg,   &kMin,           &kMax,
-                                                     &kFirst, &kDeviation,     &kStringAgg};
+constexpr const AggregateSignature* kAggregates[] = {
+    &kCount, &kCountDistinct, &kSum, &kAvg, &kMin, &kMax, &kFirst, &kDeviation, &kStringAgg};
 
 constexpr WindowSignature::Parameter kTumblingParameters[] = {{"SIZE"}};
 constexpr WindowSignature::Parameter kSlidingParameters[] = {{"SIZE"}, {"ADVANCE BY"}};

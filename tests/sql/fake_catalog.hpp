@@ -11,7 +11,8 @@ namespace millrace {
 /// Topics:
 ///   flights      departure_time BIGINT, origin STRING, destination STRING, delay_minutes BIGINT, distance_miles BIGINT
 ///   orders       order_id BIGINT, customer_id BIGINT, order_date STRING, total_amount DOUBLE, status STRING
-///   market_data  symbol STRING, trader_id STRING, price DOUBLE, quantity BIGINT, timestamp BIGINT, trade_time TIMESTAMP
+///   market_data  symbol STRING, trader_id STRING, price DOUBLE, quantity BIGINT, timestamp BIGINT,
+///                trade_time TIMESTAMP
 ///   payments     ts TIMESTAMP (its declared event time), sent BIGINT, fee DECIMAL(10,2), rate DECIMAL(18,12),
 ///                is_open BOOLEAN, note STRING, Note STRING, weight DOUBLE; with record timestamps and keys
 ///   stamped      a BIGINT; with record timestamps, no declared event time

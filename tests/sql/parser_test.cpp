@@ -89,10 +89,14 @@ TEST_CASE("every unit of time has its short and its long names") {
     std::string_view words;
     std::string_view symbol;
   };
-  constexpr Unit kUnits[] = {{"ns nanosecond NANOSECONDS", "ns"}, {"us MICROSECOND microseconds", "us"},
-                             {"ms millisecond Milliseconds", "ms"}, {"s S sec second SECONDS", "s"},
-                             {"m min minute MINUTES", "m"},         {"h hr hour HOURS", "h"},
-                             {"d D day days", "d"},                 {"w week WEEKS", "w"}};
+  constexpr Unit kUnits[] = {{"ns nanosecond NANOSECONDS", "ns"},
+                             {"us MICROSECOND microseconds", "us"},
+                             {"ms millisecond Milliseconds", "ms"},
+                             {"s S sec second SECONDS", "s"},
+                             {"m min minute MINUTES", "m"},
+                             {"h hr hour HOURS", "h"},
+                             {"d D day days", "d"},
+                             {"w week WEEKS", "w"}};
   for (const Unit& unit : kUnits) {
     std::string_view rest = unit.words;
     while (!rest.empty()) {
@@ -126,7 +130,8 @@ TEST_CASE("OVER is read in Velostream's spelling and in the standard one") {
        "AVG(p) OVER (ROWS WINDOW BUFFER 9 ROWS)"},
       {"ROW_NUMBER() OVER () + 1", "ROW_NUMBER() OVER () + 1"},
       {"SUM(x) OVER (PARTITION BY partition ORDER BY rows ROWS 1 PRECEDING)",
-       "SUM(x) OVER (PARTITION BY partition ORDER BY rows ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"},
+       "SUM(x) OVER (PARTITION BY partition ORDER BY rows ROWS BETWEEN 1 PRECEDING AND CURRENT "
+       "ROW)"},
   });
 }
 
@@ -218,7 +223,8 @@ TEST_CASE("functions, CASE, CAST and EXTRACT print in one form") {
       {"string_agg(a, ', ')", "STRING_AGG(a, ', ')"},
       {"substring(a from 2 for 3)", "SUBSTRING(a, 2, 3)"},
       {"substring(a from 2)", "SUBSTRING(a, 2)"},
-      {"case when a then 1 when b then 2 else 3 end", "CASE WHEN a THEN 1 WHEN b THEN 2 ELSE 3 END"},
+      {"case when a then 1 when b then 2 else 3 end",
+       "CASE WHEN a THEN 1 WHEN b THEN 2 ELSE 3 END"},
       {"case a when 1 then 2 end", "CASE a WHEN 1 THEN 2 END"},
       {"cast(a as integer)", "CAST(a AS BIGINT)"},
       {"CAST(a AS decimal(12, 4))", "CAST(a AS DECIMAL(12,4))"},
@@ -233,7 +239,8 @@ TEST_CASE("functions, CASE, CAST and EXTRACT print in one form") {
 TEST_CASE("comments and blanks are between tokens like nothing at all") {
   check({
       {"SELECT/**/a-- rest\nFROM/* x\n y */t", "SELECT a FROM t"},
-      {"-- a remark\n--@ not an annotation's name\n", "2:3: expected the name of an annotation after '@'"},
+      {"-- a remark\n--@ not an annotation's name\n",
+       "2:3: expected the name of an annotation after '@'"},
       {"\xef\xbb\xbfSELECT a\r\n\tFROM t\r\n", "SELECT a FROM t"},
       {"SELECT a - -- minus\n 1 FROM t", "SELECT a - 1 FROM t"},
       {"SELECT a -- @see the docs\nFROM t", "SELECT a FROM t"},
@@ -242,7 +249,8 @@ TEST_CASE("comments and blanks are between tokens like nothing at all") {
 }
 
 TEST_CASE("places are those of the text") {
-  const std::string_view sql = "SELECT a,\n  UPPER( b ) x FROM t WHERE c = 1 GROUP BY a WINDOW X(1m)";
+  const std::string_view sql =
+      "SELECT a,\n  UPPER( b ) x FROM t WHERE c = 1 GROUP BY a WINDOW X(1m)";
   const Result<Statement> statement = parse_statement(sql);
   REQUIRE(statement.has_value());
   const auto text_at = [&](const Place& place) {

@@ -9,17 +9,18 @@ namespace {
 
 // In the order of ExprOp.
 constexpr std::array<std::string_view, 45> kOpNames = {
-    "column",    "system",  "literal",  "add",         "subtract",   "multiply", "divide",
-    "modulo",    "negate",  "eq",       "ne",          "lt",         "le",       "gt",
-    "ge",        "and",     "or",       "not",         "is_null",    "is_not_null", "in",
-    "like",      "case",    "cast",     "concat",      "abs",        "ceil",     "floor",
-    "round",     "power",   "sqrt",     "least",       "greatest",   "upper",    "lower",
-    "length",    "substring", "trim",   "ltrim",       "rtrim",      "replace",  "concat_skip_null",
-    "coalesce",  "nullif",  "extract"};
+    "column",   "system",    "literal", "add",    "subtract", "multiply",    "divide",
+    "modulo",   "negate",    "eq",      "ne",     "lt",       "le",          "gt",
+    "ge",       "and",       "or",      "not",    "is_null",  "is_not_null", "in",
+    "like",     "case",      "cast",    "concat", "abs",      "ceil",        "floor",
+    "round",    "power",     "sqrt",    "least",  "greatest", "upper",       "lower",
+    "length",   "substring", "trim",    "ltrim",  "rtrim",    "replace",     "concat_skip_null",
+    "coalesce", "nullif",    "extract"};
 
 // In the order of SystemColumn.
 constexpr std::array<std::string_view, 8> kSystemNames = {
-    "_TIMESTAMP", "_OFFSET", "_PARTITION", "_EVENT_TIME", "_WINDOW_START", "_WINDOW_END", "_KEY", "_TOPIC"};
+    "_TIMESTAMP",    "_OFFSET",     "_PARTITION", "_EVENT_TIME",
+    "_WINDOW_START", "_WINDOW_END", "_KEY",       "_TOPIC"};
 
 std::string_view name_of_op(ExprOp op) {
   const auto index = static_cast<std::size_t>(op);
@@ -74,9 +75,10 @@ std::string aggregate_text(const AggregateCall& call) {
 }
 
 std::string over_text(const OverCall& call) {
-  std::string out = call.aggregate ? aggregate_text(*call.aggregate)
-                                   : std::string(call.function->name) + "(" + list_text(call.arguments) +
-                                         ") " + to_text(call.result_type);
+  std::string out = call.aggregate
+                        ? aggregate_text(*call.aggregate)
+                        : std::string(call.function->name) + "(" + list_text(call.arguments) +
+                              ") " + to_text(call.result_type);
   out += " rows " + (call.frame.preceding ? std::to_string(*call.frame.preceding) : "all");
   out += ".." + std::to_string(call.frame.following);
   return out + (call.is_ordered ? " ordered" : "");
@@ -84,7 +86,8 @@ std::string over_text(const OverCall& call) {
 
 std::string window_text(const QueryPlan& plan) {
   std::string out(plan.window->signature->name);
-  for (const std::int64_t duration : plan.window->durations_ms) out += " " + std::to_string(duration);
+  for (const std::int64_t duration : plan.window->durations_ms)
+    out += " " + std::to_string(duration);
   return out + " grace " + std::to_string(plan.window->grace.ms);
 }
 
@@ -148,7 +151,8 @@ std::string plan_text(const QueryPlan& plan) {
   if (plan.limit) line("limit", std::to_string(*plan.limit));
   line("emit", plan.emit == EmitMode::kFinal ? "final" : "changes");
   std::string reads;
-  for (const std::uint32_t column : plan.required_columns) reads += (reads.empty() ? "#" : " #") + std::to_string(column);
+  for (const std::uint32_t column : plan.required_columns)
+    reads += (reads.empty() ? "#" : " #") + std::to_string(column);
   line("reads", reads);
   return out;
 }

@@ -1,4 +1,5 @@
-// tests/sql/robustness_test.cpp — nothing that can be typed crashes the parser or the binder, or keeps them busy for long.
+// tests/sql/robustness_test.cpp — nothing that can be typed crashes the parser or the binder, or keeps
+// them busy for long.
 #include <doctest/doctest.h>
 
 #include <array>
@@ -38,11 +39,18 @@ std::string repeated(std::string_view text, int times) {
 
 TEST_CASE("random tokens in a row never crash") {
   constexpr std::array<std::string_view, 56> kTokens = {
-      "SELECT", "FROM", "WHERE", "GROUP", "BY", "WINDOW", "TUMBLING", "HAVING", "ORDER", "LIMIT", "EMIT",
-      "CHANGES", "FINAL", "OVER", "ROWS", "BETWEEN", "AND", "OR", "NOT", "IN", "LIKE", "IS", "NULL", "CASE",
-      "WHEN", "THEN", "ELSE", "END", "CAST", "AS", "EXTRACT", "INTERVAL", "TIMESTAMP", "DISTINCT", "COUNT",
-      "(", ")", ",", ".", "*", "+", "-", "/", "=", "<", "||", "'x'", "\"q\"", "5", "1.5", "1e3", "10m",
-      "origin", "flights", "departure_time", ";"};
+      "SELECT",  "FROM",     "WHERE",     "GROUP",    "BY",
+      "WINDOW",  "TUMBLING", "HAVING",    "ORDER",    "LIMIT",
+      "EMIT",    "CHANGES",  "FINAL",     "OVER",     "ROWS",
+      "BETWEEN", "AND",      "OR",        "NOT",      "IN",
+      "LIKE",    "IS",       "NULL",      "CASE",     "WHEN",
+      "THEN",    "ELSE",     "END",       "CAST",     "AS",
+      "EXTRACT", "INTERVAL", "TIMESTAMP", "DISTINCT", "COUNT",
+      "(",       ")",        ",",         ".",        "*",
+      "+",       "-",        "/",         "=",        "<",
+      "||",      "'x'",      "\"q\"",     "5",        "1.5",
+      "1e3",     "10m",      "origin",    "flights",  "departure_time",
+      ";"};
   Prng random = Prng(7).fork("token soup");
   for (int i = 0; i < 20'000; ++i) {
     std::string sql = random.chance(1, 2) ? "SELECT " : "";
@@ -58,7 +66,8 @@ TEST_CASE("random bytes never crash") {
   Prng random = Prng(7).fork("bytes");
   for (int i = 0; i < 10'000; ++i) {
     std::string sql;
-    for (std::uint64_t n = random.below(60); n > 0; --n) sql += static_cast<char>(random.below(256));
+    for (std::uint64_t n = random.below(60); n > 0; --n)
+      sql += static_cast<char>(random.below(256));
     exercise(sql);
   }
 }
@@ -116,12 +125,14 @@ TEST_CASE("nesting is bounded at 64 levels, whatever it is made of") {
     CAPTURE(levels);
     CHECK(parsed(nested("(", ")", levels)).find(too_deep) != std::string::npos);
     CHECK(parsed(nested("ABS(", ")", levels)).find(too_deep) != std::string::npos);
-    CHECK(parsed(nested("CASE WHEN TRUE THEN ", " END", levels)).find(too_deep) != std::string::npos);
+    CHECK(parsed(nested("CASE WHEN TRUE THEN ", " END", levels)).find(too_deep) !=
+          std::string::npos);
     CHECK(parsed(nested("- (", ")", levels)).find(too_deep) != std::string::npos);
     CHECK(parsed(nested("NOT (", ")", levels)).find(too_deep) != std::string::npos);
     CHECK(parsed(nested("1 + (", ")", levels)).find(too_deep) != std::string::npos);
     CHECK(parsed(nested("CAST(", " AS STRING)", levels)).find(too_deep) != std::string::npos);
-    CHECK(parsed(nested("SUM(1) OVER (PARTITION BY ", ")", levels)).find(too_deep) != std::string::npos);
+    CHECK(parsed(nested("SUM(1) OVER (PARTITION BY ", ")", levels)).find(too_deep) !=
+          std::string::npos);
     exercise(repeated("(", levels));
     exercise("SELECT " + repeated("CASE ", levels));
     exercise("SELECT " + repeated("f(", levels));
@@ -130,12 +141,16 @@ TEST_CASE("nesting is bounded at 64 levels, whatever it is made of") {
   }
 }
 
-TEST_CASE("expressions at the limit of nesting, with every rank of operator on the way, still print and bind") {
+TEST_CASE(
+    "expressions at the limit of nesting, with every rank of operator on the way, still print and "
+    "bind") {
   // Each level nests to the left through seven ranks, which costs the tree more depth than the parser.
   std::string expression = "1";
-  for (int i = 0; i < 14; ++i) expression = "(" + expression + " * 2 + 3 || 'x' = 'y' AND TRUE OR FALSE)";
+  for (int i = 0; i < 14; ++i)
+    expression = "(" + expression + " * 2 + 3 || 'x' = 'y' AND TRUE OR FALSE)";
   exercise("SELECT " + expression + " FROM stamped");
-  for (int i = 0; i < 60; ++i) expression = "(" + expression + " * 2 + 3 || 'x' = 'y' AND TRUE OR FALSE)";
+  for (int i = 0; i < 60; ++i)
+    expression = "(" + expression + " * 2 + 3 || 'x' = 'y' AND TRUE OR FALSE)";
   CHECK(parsed("SELECT " + expression + " FROM stamped").find("expression is nested deeper than") !=
         std::string::npos);
 }
@@ -160,7 +175,8 @@ TEST_CASE("long chains are not deep") {
   // Long and deep at once: each level is a chain whose first operand is the level below.
   std::string expression = "a";
   for (int i = 0; i < 20; ++i) expression = "(1 - (" + expression + repeated(" + 1", 100) + "))";
-  CHECK(bound("SELECT " + expression + " FROM stamped").find("expression is too long") != std::string::npos);
+  CHECK(bound("SELECT " + expression + " FROM stamped").find("expression is too long") !=
+        std::string::npos);
 }
 
 TEST_CASE("long chains read back from their canonical text") {

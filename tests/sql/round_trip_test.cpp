@@ -45,7 +45,8 @@ TEST_CASE("statements that differ in what they say are not equal") {
   }
   CHECK(statement("SELECT a FROM t") == statement("select\n a from t -- the same"));
   CHECK_FALSE(statement("SELECT a FROM t") == statement("SELECT a FROM t EMIT CHANGES"));
-  CHECK_FALSE(statement("SELECT a FROM t WINDOW X(60s)") == statement("SELECT a FROM t WINDOW X(1m)"));
+  CHECK_FALSE(statement("SELECT a FROM t WINDOW X(60s)") ==
+              statement("SELECT a FROM t WINDOW X(1m)"));
 }
 
 }  // namespace

@@ -8,19 +8,23 @@ namespace millrace::test {
 namespace {
 
 constexpr std::array<std::string_view, 14> kNames = {
-    "a",       "b2",        "_x",        "timestamp",  "rows",   "\"order\"", "\"a b\"",
-    "`c\"d`",  "\"it''s\"", "\"g\"\"h\"", "partition", "größe", "interval",  "_WINDOW_START"};
-constexpr std::array<std::string_view, 14> kOperators = {"OR", "AND", "=", "<>", "!=", "<", "<=",
-                                                         ">=", "||",  "+", "-",  "*",  "/", "%"};
+    "a",      "b2",        "_x",         "timestamp", "rows",  "\"order\"", "\"a b\"",
+    "`c\"d`", "\"it''s\"", "\"g\"\"h\"", "partition", "größe", "interval",  "_WINDOW_START"};
+constexpr std::array<std::string_view, 14> kOperators = {
+    "OR", "AND", "=", "<>", "!=", "<", "<=", ">=", "||", "+", "-", "*", "/", "%"};
 constexpr std::array<std::string_view, 10> kTypes = {
-    "BIGINT", "int", "DOUBLE", "double precision", "DECIMAL(12,4)", "decimal(5)", "STRING", "varchar",
-    "BOOLEAN", "timestamp"};
-constexpr std::array<std::string_view, 12> kUnits = {"ns", "us", "ms", "s", "m", "h",
-                                                     "d", "w", "SECONDS", "minute", "Hours", "DAY"};
-constexpr std::array<std::string_view, 8> kAnnotations = {
-    "-- @num_partitions: 8", "--@batch-size:  100   -- of records", "-- @job_mode: adaptive",
-    "-- @partitioning_strategy: hash", "-- @partitioned-by: a, b", "-- @metric: m",
-    "-- a comment", "/* another */"};
+    "BIGINT",     "int",    "DOUBLE",  "double precision", "DECIMAL(12,4)",
+    "decimal(5)", "STRING", "varchar", "BOOLEAN",          "timestamp"};
+constexpr std::array<std::string_view, 12> kUnits = {
+    "ns", "us", "ms", "s", "m", "h", "d", "w", "SECONDS", "minute", "Hours", "DAY"};
+constexpr std::array<std::string_view, 8> kAnnotations = {"-- @num_partitions: 8",
+                                                          "--@batch-size:  100   -- of records",
+                                                          "-- @job_mode: adaptive",
+                                                          "-- @partitioning_strategy: hash",
+                                                          "-- @partitioned-by: a, b",
+                                                          "-- @metric: m",
+                                                          "-- a comment",
+                                                          "/* another */"};
 
 /// Braces are evaluated from left to right, unlike the operands of +: the same draws on every compiler.
 std::string join(std::initializer_list<std::string> parts) {
@@ -159,7 +163,8 @@ std::string SqlGenerator::call(int depth) {
     case 1:
       return join({word("SUM"), "(", chance(30) ? word("DISTINCT") : "", expression(depth), ")"});
     case 2:
-      return join({word("CAST"), "(", expression(depth), word("AS"), std::string(kTypes[below(kTypes.size())]), ")"});
+      return join({word("CAST"), "(", expression(depth), word("AS"),
+                   std::string(kTypes[below(kTypes.size())]), ")"});
     case 3:
       return join({word("EXTRACT"), "(", words({"YEAR", "FROM"}), expression(depth), ")"});
     case 4:

@@ -61,7 +61,8 @@ const std::vector<std::string>& documented_statements() {
       "SELECT COUNT(*) FROM flights WINDOW SLIDING(departure_time, 10m, 1m)",
       "SELECT COUNT(*) FROM stamped WINDOW SESSION(30s)",
       "SELECT COUNT(*) FROM flights WINDOW SESSION(departure_time, 30s)",
-      "SELECT origin, COUNT(*) FROM flights GROUP BY origin WINDOW SESSION(departure_time, 30s, origin)",
+      "SELECT origin, COUNT(*) FROM flights GROUP BY origin WINDOW SESSION(departure_time, 30s, "
+      "origin)",
       "SELECT COUNT(*) FROM stamped WINDOW TUMBLING(1m, GRACE 10s)",
       "SELECT COUNT(*) FROM stamped WINDOW TUMBLING (SIZE 30 SECONDS, GRACE PERIOD 1 MINUTE)",
       "SELECT a, COUNT(*) FROM stamped WINDOW HOPPING (SIZE 30 SECONDS, ADVANCE BY 10 SECONDS) "

@@ -7,9 +7,10 @@ namespace millrace::test {
 namespace {
 
 struct Typed {
-  std::string_view expression;  // over topic payments: ts #0, sent #1, fee DECIMAL(10,2) #2, rate DECIMAL(18,12) #3,
-                                // is_open #4, note #5, weight DOUBLE #7
-  std::string_view bound;       // with its type behind
+  std::string_view
+      expression;  // over topic payments: ts #0, sent #1, fee DECIMAL(10,2) #2, rate DECIMAL(18,12) #3,
+                   // is_open #4, note #5, weight DOUBLE #7
+  std::string_view bound;  // with its type behind
 };
 
 void check(std::initializer_list<Typed> expressions) {
@@ -76,7 +77,8 @@ TEST_CASE("timestamps move by milliseconds and intervals, and their difference i
   });
 }
 
-TEST_CASE("comparisons cast to what exec compares, and read string literals as the other side's type") {
+TEST_CASE(
+    "comparisons cast to what exec compares, and read string literals as the other side's type") {
   check({
       {"sent = 5", "eq(#1, 5) BOOLEAN"},
       {"sent <> fee", "ne(#1, #2) BOOLEAN"},
@@ -119,7 +121,8 @@ TEST_CASE("conditions are balanced trees, evaluated from left to right") {
 TEST_CASE("CASE and its relatives give one type") {
   check({
       {"CASE WHEN is_open THEN 1 END", "case(#4, 1, NULL) BIGINT"},
-      {"CASE WHEN is_open THEN 1 ELSE fee END", "case(#4, 1.00, cast<DECIMAL(18,2)>(#2)) DECIMAL(18,2)"},
+      {"CASE WHEN is_open THEN 1 ELSE fee END",
+       "case(#4, 1.00, cast<DECIMAL(18,2)>(#2)) DECIMAL(18,2)"},
       {"CASE WHEN is_open THEN sent ELSE weight END", "case(#4, cast<DOUBLE>(#1), #7) DOUBLE"},
       {"CASE WHEN is_open THEN ts ELSE '1970-01-01' END",
        "case(#4, #0, 1970-01-01T00:00:00.000Z) TIMESTAMP"},

@@ -1,4 +1,5 @@
-// tests/support/run_query.hpp — runs SQL over a table written as text on a single executor, and gives the rows back as text.
+// tests/support/run_query.hpp — runs SQL over a table written as text on a single executor, and gives the rows
+// back as text.
 // Knows exec, sql and watermark; no job, no router.
 #pragma once
 

@@ -60,7 +60,24 @@ class DistinctCounter : public Aggregator {
   }
 
  protected:
+  /// Rows that are not NULL, each as the 64 bits that stand for it.
+  template <typename F>
+  void insert_valid(std::span<const std::uint32_t> slots, std::span<const std::uint32_t> rows,
+                    const Column& argument, F&& value_of) {
+    batch_slots_.clear();
+    batch_values_.clear();
+    for_each_valid(rows, argument, [&](std::size_t i) {
+      batch_slots_.push_back(slots[i]);
+      batch_values_.push_back(value_of(rows[i]));
+    });
+    values_.insert_all(batch_slots_, batch_values_);
+  }
+
   DistinctSet values_;
+
+ private:
+  std::vector<std::uint32_t> batch_slots_;
+  std::vector<std::uint64_t> batch_values_;
 };
 
 template <typename T>
@@ -76,9 +93,8 @@ class DistinctNumbers final : public DistinctCounter<DistinctNumbers<T>> {
     } else {
       values = argument->booleans();
     }
-    for_each_valid(rows, *argument, [&](std::size_t i) {
-      this->values_.insert(slots[i], canonical_of(values[rows[i]]));
-    });
+    this->insert_valid(slots, rows, *argument,
+                       [values](std::uint32_t row) { return canonical_of(values[row]); });
   }
   std::uint64_t translated(const DistinctNumbers&, std::uint64_t value) const { return value; }
   void after_clear() {}
@@ -92,8 +108,7 @@ class DistinctTexts final : public DistinctCounter<DistinctTexts> {
     const std::uint64_t* ids =
         memo_.answers(text, {argument->row_count(), rows}, epoch_,
                       [this](std::string_view value) { return texts_.id_of(value); });
-    for_each_valid(rows, *argument,
-                   [&](std::size_t i) { values_.insert(slots[i], ids[text.code_at(rows[i])]); });
+    insert_valid(slots, rows, *argument, [&](std::uint32_t row) { return ids[text.code_at(row)]; });
   }
   std::uint64_t translated(const DistinctTexts& from, std::uint64_t value) {
     return texts_.id_of(from.texts_.at(value));

@@ -3,6 +3,7 @@
 #include "core/exec/aggregates/distinct_set.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/assert.hpp"
 #include "core/base/hash.hpp"
@@ -11,6 +12,7 @@ namespace millrace {
 namespace {
 
 constexpr std::size_t kIndexSizeMin = 64;
+constexpr std::size_t kBlockRows = 64;
 
 }  // namespace
 
@@ -19,11 +21,40 @@ void DistinctSet::resize(std::uint32_t slot_count) {
 }
 
 void DistinctSet::insert(std::uint32_t slot, std::uint64_t value) {
-  if ((entry_count_ + 1) * 2 > index_.size()) {
-    rebuild_index(std::max(kIndexSizeMin, index_.size() * 2));
+  grow_for(1);
+  insert_hashed(hash_of(slot, value), slot, value);
+}
+
+void DistinctSet::insert_all(std::span<const std::uint32_t> slots,
+                             std::span<const std::uint64_t> values) {
+  std::array<std::uint64_t, kBlockRows> hashes{};
+  for (std::size_t begin = 0; begin < slots.size(); begin += kBlockRows) {
+    const std::size_t count = std::min(kBlockRows, slots.size() - begin);
+    grow_for(count);
+    const std::size_t mask = index_.size() - 1;
+    for (std::size_t i = 0; i < count; ++i) {
+      hashes[i] = hash_of(slots[begin + i], values[begin + i]);
+      __builtin_prefetch(&index_[static_cast<std::size_t>(hashes[i]) & mask]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t entry = index_[static_cast<std::size_t>(hashes[i]) & mask];
+      if (entry != kNone) __builtin_prefetch(&entries_[entry]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      insert_hashed(hashes[i], slots[begin + i], values[begin + i]);
+    }
   }
+}
+
+void DistinctSet::grow_for(std::size_t count) {
+  std::size_t size = std::max(kIndexSizeMin, index_.size());
+  while ((entry_count_ + count) * 2 > size) size *= 2;
+  if (size > index_.size()) rebuild_index(size);
+}
+
+void DistinctSet::insert_hashed(std::uint64_t hash, std::uint32_t slot, std::uint64_t value) {
   const std::size_t mask = index_.size() - 1;
-  std::size_t at = static_cast<std::size_t>(hash_of(slot, value)) & mask;
+  std::size_t at = static_cast<std::size_t>(hash) & mask;
   for (; index_[at] != kNone; at = (at + 1) & mask) {
     const Entry& present = entries_[index_[at]];
     if (present.value == value && present.slot == slot) return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace millrace {
@@ -16,6 +17,10 @@ class DistinctSet {
   void resize(std::uint32_t slot_count);
   /// REQUIRES: slot below the count given to resize().
   void insert(std::uint32_t slot, std::uint64_t value);
+  /// insert(slots[i], values[i]) for all i; many times faster where the table is larger than the caches, for
+  /// the memory of
+  /// several rows is fetched at once.
+  void insert_all(std::span<const std::uint32_t> slots, std::span<const std::uint64_t> values);
   void clear(std::uint32_t slot);
   std::int64_t count(std::uint32_t slot) const { return slots_[slot].count; }
   std::uint32_t slot_count() const { return static_cast<std::uint32_t>(slots_.size()); }
@@ -53,6 +58,8 @@ class DistinctSet {
     std::int64_t count = 0;
   };
 
+  void grow_for(std::size_t count);
+  void insert_hashed(std::uint64_t hash, std::uint32_t slot, std::uint64_t value);
   static std::uint64_t hash_of(std::uint32_t slot, std::uint64_t value);
   std::size_t home_of(const Entry& entry) const;
   void rebuild_index(std::size_t size);

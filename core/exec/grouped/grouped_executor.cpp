@@ -116,22 +116,48 @@ void GroupedExecutor::judge_rows_one_by_one() {
 /// Finds the slot of every (row, window) of these rows of the intake.
 void GroupedExecutor::place(std::size_t begin, std::size_t end,
                             std::span<const std::uint32_t> groups) {
+  const std::uint32_t slots_before = core_.slots.live_count();
+  if (!assigner_ || assigner_->windows_per_row_max() == 1) {
+    place_in_one_window(begin, end, groups);
+  } else {
+    place_in_many_windows(begin, end, groups);
+  }
+  core_.work.groups_created += std::int64_t{core_.slots.live_count()} - slots_before;
+}
+
+/// Runs of rows of one window: a batch is often one run.
+void GroupedExecutor::place_in_one_window(std::size_t begin, std::size_t end,
+                                          std::span<const std::uint32_t> groups) {
+  const Selection& rows = core_.intake.rows();
+  pair_rows_.assign(rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                    rows.begin() + static_cast<std::ptrdiff_t>(end));
+  pair_slots_.resize(end - begin);
+  std::size_t i = begin;
+  while (i < end) {
+    const std::int64_t start = assigner_ ? first_starts_[i] : 0;
+    const std::int64_t window_end =
+        assigner_ ? saturating_add(start, assigner_->length_ms()) : kTimeMax;
+    WindowTable::Window& window = windows_.open(start, window_end, core_.groups.group_count());
+    for (; i < end && (!assigner_ || first_starts_[i] == start); ++i) {
+      pair_slots_[i - begin] = windows_.slot_of(window, groups[i]);
+    }
+  }
+}
+
+void GroupedExecutor::place_in_many_windows(std::size_t begin, std::size_t end,
+                                            std::span<const std::uint32_t> groups) {
   pair_rows_.clear();
   pair_slots_.clear();
   row_windows_.clear();
-  const std::uint32_t slots_before = core_.slots.live_count();
-  const std::uint32_t group_count = core_.groups.group_count();
-  if (!assigner_) row_windows_.push_back(&windows_.open(0, kTimeMax, group_count));
   std::int64_t first_start = 0;
   for (std::size_t i = begin; i < end; ++i) {
-    if (assigner_ &&
-        (row_windows_.size() != window_counts_[i] || first_start != first_starts_[i])) {
+    if (row_windows_.size() != window_counts_[i] || first_start != first_starts_[i]) {
       row_windows_.clear();
       first_start = first_starts_[i];
       for (std::uint32_t k = 0; k < window_counts_[i]; ++k) {
         const std::int64_t start = first_start + std::int64_t{k} * assigner_->step_ms();
         const std::int64_t window_end = saturating_add(start, assigner_->length_ms());
-        row_windows_.push_back(&windows_.open(start, window_end, group_count));
+        row_windows_.push_back(&windows_.open(start, window_end, core_.groups.group_count()));
       }
     }
     for (WindowTable::Window* window : row_windows_) {
@@ -139,7 +165,6 @@ void GroupedExecutor::place(std::size_t begin, std::size_t end,
       pair_slots_.push_back(windows_.slot_of(*window, groups[i]));
     }
   }
-  core_.work.groups_created += std::int64_t{core_.slots.live_count()} - slots_before;
 }
 
 /// EMIT CHANGES, every change: each round brings a state one row further, and all states of a round

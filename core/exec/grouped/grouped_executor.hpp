@@ -40,6 +40,10 @@ class GroupedExecutor final : public QueryExecutor {
   bool is_any_closed() const;
   void judge_rows_one_by_one();
   void place(std::size_t begin, std::size_t end, std::span<const std::uint32_t> groups);
+  void place_in_one_window(std::size_t begin, std::size_t end,
+                           std::span<const std::uint32_t> groups);
+  void place_in_many_windows(std::size_t begin, std::size_t end,
+                             std::span<const std::uint32_t> groups);
   void show_each_change();
   void note_changes();
   void close(const Windows& windows, std::int64_t sequence, ExecutorOutput& output);

@@ -83,9 +83,10 @@ void Assembler::copy_text(std::size_t source, const Operand& operand, const Rows
   MILLRACE_ASSERT(source < memos_.size());
   const std::uint32_t* codes = memos_[source].answers(
       operand, rows, sink_.epoch(), [this](std::string_view text) { return sink_.code_of(text); });
+  // The codes of NULL rows can be looked up as well; their validity hides what comes of it.
   std::uint32_t* to = buffers_->codes.data();
-  for_each_row(rows, [&](std::uint32_t row) {
-    if (!operand.is_null(row)) to[row] = codes[operand.code_at(row)];
+  with_values<std::uint32_t>(operand, [=](auto from) {
+    for_each_row(rows, [=](std::uint32_t row) { to[row] = codes[from[row]]; });
   });
 }
 

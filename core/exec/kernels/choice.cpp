@@ -30,7 +30,7 @@ class Case final : public Node {
       taken_.clear();
       conditions_[i]->filter(call, {rows.row_count, rest_}, taken_);
       put(i, call, rows.row_count, taken_);
-      subtract_rows(rest_, taken_);
+      subtract_subset(rest_, taken_);
     }
     put(conditions_.size(), call, rows.row_count, rest_);
     return assembler_.finish();

@@ -35,11 +35,13 @@ Status read_quoted(std::string_view pattern, std::size_t& at, std::vector<DatePa
   return Error{ErrorCode::kInput, "date pattern without closing quote"};
 }
 
+/// UTC in the spellings of z, Z and X.
 bool read_zone(char letter, int count, DatePart& part) {
-  if (letter == 'z') part.text = "UTC";
-  if (letter == 'Z') part.text = "+0000";
-  if (letter == 'X') part.text = "Z";
-  return !part.text.empty() && count <= 3;
+  const std::string_view text =
+      letter == 'z' ? "UTC" : (letter == 'Z' ? "+0000" : (letter == 'X' ? "Z" : ""));
+  if (text.empty() || count > 3) return false;
+  part.text = std::string(text);
+  return true;
 }
 
 bool read_number(char letter, int count, DatePart& part) {
@@ -112,8 +114,9 @@ Status read_java_pattern(std::string_view pattern, std::vector<DatePart>& parts)
     while (end < pattern.size() && pattern[end] == c) ++end;
     DatePart part;
     if (!read_letters(c, static_cast<int>(end - at), part)) {
-      const std::string letters(pattern.substr(at, end - at));
-      return Error{ErrorCode::kInput, "unknown letters in date pattern: '" + letters + "'"};
+      std::string message = "unknown letters in date pattern: '";
+      message.append(pattern.substr(at, end - at)).append("'");
+      return Error{ErrorCode::kInput, std::move(message)};
     }
     parts.push_back(std::move(part));
     at = end;

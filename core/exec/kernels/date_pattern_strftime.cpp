@@ -1,5 +1,6 @@
 // core/exec/kernels/date_pattern_strftime.cpp — C's letters, one after each %.
 #include <array>
+#include <utility>
 
 #include "core/exec/kernels/date_pattern.hpp"
 
@@ -98,8 +99,9 @@ Status read_strftime_pattern(std::string_view pattern, std::vector<DatePart>& pa
     } else if (const std::string_view fields = combination_of(letter); !fields.empty()) {
       MILLRACE_CHECK(read_strftime_pattern(fields, parts));  // once: no combination holds another
     } else if (!add_field(letter, parts)) {
-      const std::string field(pattern.substr(at - 1, 2));
-      return Error{ErrorCode::kInput, "unknown field in date pattern: '" + field + "'"};
+      std::string message = "unknown field in date pattern: '";
+      message.append(pattern.substr(at - 1, 2)).append("'");
+      return Error{ErrorCode::kInput, std::move(message)};
     }
   }
   return {};

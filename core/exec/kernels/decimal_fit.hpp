@@ -7,7 +7,8 @@
 
 namespace millrace {
 
-/// Greatest unscaled value of the DECIMALs with 18 digits. Results are held to it rather than to their own precision, which
+/// Greatest unscaled value of the DECIMALs with 18 digits. Results are held to it rather than to their own
+/// precision, which
 /// is only a bound worked out from the operands.
 inline constexpr std::int64_t kDecimalMax = 999'999'999'999'999'999;
 

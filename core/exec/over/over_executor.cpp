@@ -93,7 +93,8 @@ void OverExecutor::process(const RecordBatch& batch, ExecutorOutput& output) {
   intake_.finish_batch(output);
 }
 
-/// Rows are worked through in the order of time, so a row that comes after its time was passed comes too late (semantics §4).
+/// Rows are worked through in the order of time, so a row that comes after its time was passed comes too late
+/// (semantics §4).
 void OverExecutor::judge_rows() {
   const std::span<const std::int64_t> times = intake_.times_ms();
   const std::span<const std::int64_t> watermarks = intake_.watermarks_ms();

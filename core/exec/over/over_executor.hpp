@@ -18,9 +18,11 @@
 
 namespace millrace {
 
-/// A row goes through three stations: it waits until W is past its event time (only with ORDER BY); it is appended to its
+/// A row goes through three stations: it waits until W is past its event time (only with ORDER BY); it is
+/// appended to its
 /// group; it is complete, and given out, when the rows that its frames and LEADs reach into are there, or at the end of
-/// input. Frames are kept up to date row by row: a row costs a constant number of steps, whatever its frame holds (but for
+/// input. Frames are kept up to date row by row: a row costs a constant number of steps, whatever its frame
+/// holds (but for
 /// aggregates that can neither take rows out nor merge small states).
 class OverExecutor final : public QueryExecutor {
  public:
@@ -29,7 +31,8 @@ class OverExecutor final : public QueryExecutor {
   void process(const RecordBatch& batch, ExecutorOutput& output) override;
   void advance_watermark(EventTime watermark, std::int64_t sequence,
                          ExecutorOutput& output) override;
-  /// REQUIRES: from take_groups(). A group that has rows here keeps its own past (two pasts have no common order); of the
+  /// REQUIRES: from take_groups(). A group that has rows here keeps its own past (two pasts have no common
+  /// order); of the
   /// given one only the rows that were not given out yet are taken, and follow.
   void merge(PartialBatch partial, std::int64_t sequence, ExecutorOutput& output) override;
   PartialBatch take_groups(const GroupFilter& moves) override;

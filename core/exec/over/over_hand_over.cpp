@@ -1,4 +1,5 @@
-// core/exec/over/over_hand_over.cpp — groups of an OVER query on their way to another executor: their past and their future.
+// core/exec/over/over_hand_over.cpp — groups of an OVER query on their way to another executor: their past and
+// their future.
 #include <algorithm>
 #include <numeric>
 #include <utility>

@@ -1,4 +1,5 @@
-// sim/scenario/checks/scenario_checks.hpp — what each key by itself cannot tell: whether the parts of a scenario fit together.
+// sim/scenario/checks/scenario_checks.hpp — what each key by itself cannot tell: whether the parts of a
+// scenario fit together.
 // Each check speaks of paths; the ProblemList knows their places.
 #pragma once
 
@@ -27,7 +28,8 @@ struct CheckContext {
   const QueryPlaces& query;
 };
 
-/// The topic's columns: fields and event time, or the recording's. Null when they are not known or have errors themselves.
+/// The topic's columns: fields and event time, or the recording's. Null when they are not known or have errors
+/// themselves.
 SchemaPtr check_topic(const CheckContext& context);
 /// Faults and stages.
 void check_timeline(const CheckContext& context, const Schema* columns);
