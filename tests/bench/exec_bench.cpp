@@ -1,6 +1,8 @@
-// tests/bench/exec_bench.cpp — rows/s of expressions and aggregates over batches of 8,192 rows, beside hand-written loops.
+// tests/bench/exec_bench.cpp — rows/s of expressions and aggregates over batches of 8,192 rows, beside
+// hand-written loops.
 //   exec_bench
-// One line a loop: median, best and worst of 9 runs over a million rows, by processor time (other programs may be running).
+// One line a loop: median, best and worst of 9 runs over a million rows, by processor time (other programs may
+// be running).
 // Compare runs on one machine only.
 #include <fmt/format.h>
 
@@ -33,7 +35,8 @@ constexpr int kRuns = 9;
 /// Keeps the optimiser from dropping what is measured.
 volatile std::uint64_t sink = 0;
 
-/// price DOUBLE, half above 100; quantity BIGINT; amount DECIMAL(12,2); symbol STRING of 200; and the group of each row.
+/// price DOUBLE, half above 100; quantity BIGINT; amount DECIMAL(12,2); symbol STRING of 200; and the group of
+/// each row.
 struct Batch {
   std::vector<Column> columns;
   std::vector<std::uint32_t> slots;
