@@ -9,6 +9,6 @@ namespace millrace {
 }  // namespace millrace
 
 /// One condition each; on in release builds too.
-#define MILLRACE_ASSERT(condition) \
+#define MILLRACE_ASSERT(condition)    \
   ((condition) ? static_cast<void>(0) \
                : ::millrace::assertion_failed(#condition, __FILE__, __LINE__))

@@ -40,8 +40,10 @@ std::string render_error(const Error& error, std::string_view source_name,
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit by design
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit by design
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit by design
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -101,14 +103,14 @@ class [[nodiscard]] Status {
 /// MILLRACE_TRY(auto plan, bind(ast));  declares `plan`, or returns the error to the caller.
 #define MILLRACE_TRY(declaration, expression) \
   MILLRACE_TRY_INNER(MILLRACE_CONCAT(millrace_result_, __LINE__), declaration, expression)
-#define MILLRACE_TRY_INNER(result, declaration, expression) \
-  auto result = (expression);                               \
+#define MILLRACE_TRY_INNER(result, declaration, expression)  \
+  auto result = (expression);                                \
   if (!result.has_value()) return std::move(result).error(); \
   declaration = std::move(result).value()
 
 /// MILLRACE_CHECK(status_expression);  returns the error to the caller, if there is one.
-#define MILLRACE_CHECK(expression) \
-  do { \
-    auto millrace_status = (expression); \
+#define MILLRACE_CHECK(expression)                                               \
+  do {                                                                           \
+    auto millrace_status = (expression);                                         \
     if (!millrace_status.has_value()) return std::move(millrace_status).error(); \
   } while (false)

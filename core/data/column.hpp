@@ -23,7 +23,8 @@ class Column {
   static Column of_int64(DataType type, std::vector<std::int64_t> values,
                          std::vector<std::uint8_t> validity = {});
   static Column of_double(std::vector<double> values, std::vector<std::uint8_t> validity = {});
-  static Column of_boolean(std::vector<std::uint8_t> values, std::vector<std::uint8_t> validity = {});
+  static Column of_boolean(std::vector<std::uint8_t> values,
+                           std::vector<std::uint8_t> validity = {});
   static Column of_codes(DictionaryPtr dictionary, std::vector<std::uint32_t> codes,
                          std::vector<std::uint8_t> validity = {});
   static Column of_nulls(DataType type, std::uint32_t row_count);

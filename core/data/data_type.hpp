@@ -27,7 +27,8 @@ struct DataType {
   static constexpr DataType string() { return {TypeKind::kString}; }
   static constexpr DataType timestamp() { return {TypeKind::kTimestamp}; }
   static constexpr DataType decimal(int precision, int scale) {
-    return {TypeKind::kDecimal, static_cast<std::uint8_t>(precision), static_cast<std::uint8_t>(scale)};
+    return {TypeKind::kDecimal, static_cast<std::uint8_t>(precision),
+            static_cast<std::uint8_t>(scale)};
   }
 
   bool is_numeric() const {

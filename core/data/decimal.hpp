@@ -22,7 +22,8 @@ Int128 power_of_ten(int exponent);
 // Each returns nothing where the result does not fit int64; the caller makes that an error of the row.
 std::optional<Decimal> add(Decimal a, Decimal b);       // scale max(s1, s2)
 std::optional<Decimal> subtract(Decimal a, Decimal b);  // scale max(s1, s2)
-std::optional<Decimal> multiply(Decimal a, Decimal b);  // scale s1 + s2; nothing when that is above 18
+std::optional<Decimal> multiply(Decimal a,
+                                Decimal b);  // scale s1 + s2; nothing when that is above 18
 /// Scale max(s1, s2) + 4 capped at 18, rounded half away from zero. REQUIRES: b != 0.
 std::optional<Decimal> divide(Decimal a, Decimal b);
 /// The same value at another scale, rounded half away from zero when digits go.

@@ -29,7 +29,8 @@ class Dictionary {
   /// Never reallocated: entries beyond a snapshot's size may be written while the snapshot is read.
   struct Chunk {
     std::array<std::string_view, 1u << kChunkBits> entries;
-    std::vector<std::unique_ptr<char[]>> text;  // what the entries point into; touched by the builder only
+    std::vector<std::unique_ptr<char[]>>
+        text;  // what the entries point into; touched by the builder only
   };
 
   std::uint64_t lineage_ = 0;

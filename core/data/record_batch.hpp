@@ -25,18 +25,20 @@ class RawRecords {
 /// Rows of one source partition. A plain value: copying shares the columns. All columns have `row_count` rows.
 /// Rows are in ascending offset order, with gaps where rows went to other workers.
 struct RecordBatch {
-  SchemaPtr schema;                          // what the columns are; may list more columns than are held
-  std::vector<Column> columns;               // one per schema field; an unneeded column may be empty (row_count 0)
+  SchemaPtr schema;  // what the columns are; may list more columns than are held
+  std::vector<Column>
+      columns;  // one per schema field; an unneeded column may be empty (row_count 0)
   std::uint32_t row_count = 0;
   std::shared_ptr<const std::string> topic;  // may be null in tests
   SourcePartitionId source_partition;
   /// Position of the batch this came from in the order in which the job read its sources: 0, 1, 2, …
   /// Pieces of one batch share it.
   std::int64_t sequence = 0;
-  Column offsets;           // BIGINT, one per row
-  Column event_times;       // TIMESTAMP, NULL where the record has none; empty when the topic has no event time
-  Column record_timestamps; // TIMESTAMP, Kafka's own; empty when the recording has none
-  Column keys;              // STRING, the record key as text; empty when records have no keys
+  Column offsets;  // BIGINT, one per row
+  Column
+      event_times;  // TIMESTAMP, NULL where the record has none; empty when the topic has no event time
+  Column record_timestamps;  // TIMESTAMP, Kafka's own; empty when the recording has none
+  Column keys;               // STRING, the record key as text; empty when records have no keys
   /// TIMESTAMP: wm_p before the row was read (semantics §4); EventTime::min() before the first. Stamped by
   /// SourceWatermark;
   /// empty when the topic has no event time.

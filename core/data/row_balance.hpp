@@ -13,10 +13,12 @@ struct RowBalance {
   std::int64_t late = 0;         // went to the late output
   std::int64_t dead_letter = 0;  // could not be processed
 
-  std::int64_t late_seen = 0;          // rows behind their source's watermark, whatever became of them
-  std::int64_t late_after_idle = 0;    // of `late`: their window was closed while their source was left out as idle
-  std::int64_t expression_errors = 0;  // divisions by zero and results that do not fit: NULL in the output
-  std::int64_t results = 0;            // rows emitted, retractions not counted
+  std::int64_t late_seen = 0;  // rows behind their source's watermark, whatever became of them
+  std::int64_t late_after_idle =
+      0;  // of `late`: their window was closed while their source was left out as idle
+  std::int64_t expression_errors =
+      0;                     // divisions by zero and results that do not fit: NULL in the output
+  std::int64_t results = 0;  // rows emitted, retractions not counted
 
   bool is_balanced() const { return read == in_effect + filtered + late + dead_letter; }
   RowBalance& operator+=(const RowBalance& other) {

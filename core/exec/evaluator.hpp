@@ -17,8 +17,8 @@ namespace millrace {
 struct EvaluationInput {
   std::uint32_t row_count = 0;
   std::span<const Column> columns;
-  const RecordBatch* records = nullptr;    // for _OFFSET, _PARTITION, _KEY, …; null after aggregation
-  const Column* window_starts = nullptr;   // for _WINDOW_START, _WINDOW_END after aggregation
+  const RecordBatch* records = nullptr;  // for _OFFSET, _PARTITION, _KEY, …; null after aggregation
+  const Column* window_starts = nullptr;  // for _WINDOW_START, _WINDOW_END after aggregation
   const Column* window_ends = nullptr;
 };
 
@@ -33,7 +33,8 @@ struct RowError {
 
 /// What evaluation had to say besides the column.
 struct EvaluationRemarks {
-  std::vector<RowError> errors;        // overflow, text that cannot be cast; in no particular order, a row at most once
+  std::vector<RowError>
+      errors;  // overflow, text that cannot be cast; in no particular order, a row at most once
   std::int64_t divisions_by_zero = 0;  // rows; they gave NULL
 };
 

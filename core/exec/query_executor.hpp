@@ -34,7 +34,7 @@ struct ResultBatch {
   std::vector<Column> order_keys;  // one per plan.order_by
   Column window_starts;            // TIMESTAMP; empty without window
   Column window_ends;
-  std::vector<Change> changes;     // empty: all kUpsert
+  std::vector<Change> changes;  // empty: all kUpsert
   // Which input gave the row: its batch and offset. Rows given by a closing carry the batch whose watermark closed
   // the window, and no offsets.
   std::int64_t sequence = 0;
@@ -49,9 +49,9 @@ struct ResultBatch {
 /// States of (window, group)s on their way to a merger or to another worker. Moved, never copied.
 struct PartialBatch {
   std::uint32_t row_count = 0;
-  std::vector<Column> keys;   // one per plan.group_keys
-  Column window_starts;       // TIMESTAMP; of sessions: first row. Empty without window
-  Column window_ends;         // of sessions: last row + gap
+  std::vector<Column> keys;  // one per plan.group_keys
+  Column window_starts;      // TIMESTAMP; of sessions: first row. Empty without window
+  Column window_ends;        // of sessions: last row + gap
   std::vector<std::unique_ptr<Aggregator>> states;  // one per plan.aggregates, slot i = row i
   /// From take_groups(): the states moved and did not change, so that EMIT CHANGES shows nothing new, unless they meet
   /// others of their group. Then is_shown says per row whether the output holds a row of it that was not retracted.
@@ -64,7 +64,7 @@ struct PartialBatch {
 /// What the executor hands out; the caller empties it when it likes.
 struct ExecutorOutput {
   std::vector<ResultBatch> results;
-  std::vector<PartialBatch> partials;   // only in partial mode
+  std::vector<PartialBatch> partials;  // only in partial mode
   std::vector<RecordBatch> late;
   std::vector<DeadLetter> dead_letters;
   /// Everything that closes at this W has been handed out: windows that end (with grace) at or before it,
@@ -76,8 +76,9 @@ struct ExecutorOutput {
 };
 
 struct ExecutorOptions {
-  bool partial = false;            // hand out states instead of results (first phase of a merged plan)
-  bool changes_per_batch = false;  // EMIT CHANGES: only the last state of each (window, group) in a batch
+  bool partial = false;  // hand out states instead of results (first phase of a merged plan)
+  bool changes_per_batch =
+      false;  // EMIT CHANGES: only the last state of each (window, group) in a batch
   /// Remember the keys of groups whose windows are all closed, so that group_keys_seen() is complete. Otherwise
   /// a windowed
   /// query forgets them in time: memory follows the live states.
@@ -102,8 +103,8 @@ class QueryExecutor {
   virtual void merge(PartialBatch partial, std::int64_t sequence, ExecutorOutput& output) = 0;
   /// Removes and hands over the state of every group for which `moves` says so; `moves` sees the key columns
   /// (one per plan.group_keys) and must fill one flag per row.
-  using GroupFilter =
-      std::function<void(std::span<const Column> keys, std::uint32_t row_count, std::span<std::uint8_t> moves)>;
+  using GroupFilter = std::function<void(std::span<const Column> keys, std::uint32_t row_count,
+                                         std::span<std::uint8_t> moves)>;
   virtual PartialBatch take_groups(const GroupFilter& moves) = 0;
   /// Keys of all groups that ever had state here: what split groups are counted from. Columns as plan.group_keys.
   virtual std::vector<Column> group_keys_seen() const = 0;

@@ -39,9 +39,11 @@ struct ResultRow {
 /// Canonical order (semantics §5): by _WINDOW_START, then ORDER BY where given, then group keys, NULL first;
 /// rows of queries
 /// without groups by source partition and offset. The same for every correct plan.
-std::vector<ResultRow> canonical_order(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
+std::vector<ResultRow> canonical_order(const QueryPlan& plan,
+                                       const std::vector<ResultBatch>& batches);
 /// Order of a changelog: (batch sequence, offset), closings after the rows of their batch by window and keys.
-std::vector<ResultRow> changelog_order(const QueryPlan& plan, const std::vector<ResultBatch>& batches);
+std::vector<ResultRow> changelog_order(const QueryPlan& plan,
+                                       const std::vector<ResultBatch>& batches);
 /// The last state of every (window, group) of a changelog, in canonical order: what is printed when no
 /// changelog was asked
 /// for, and what verdicts compare. EMIT FINAL results and projections: all rows.

@@ -80,9 +80,9 @@ void add_group_census(const JobPlan& plan, std::span<const PartitionWorker* cons
   if (plan.is_valid && statistics.alignment_rows_astray == 0) return;
   if (plan.query->group_keys.empty()) {
     // One group: all rows. It is wherever a row took effect.
-    const auto holders = std::count_if(
-        statistics.workers.begin(), statistics.workers.end(),
-        [](const WorkerStatistics& worker) { return worker.balance.in_effect > 0; });
+    const auto holders =
+        std::count_if(statistics.workers.begin(), statistics.workers.end(),
+                      [](const WorkerStatistics& worker) { return worker.balance.in_effect > 0; });
     statistics.groups = holders > 0 ? 1 : 0;
     statistics.split_groups = holders > 1 ? 1 : 0;
     return;

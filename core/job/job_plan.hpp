@@ -23,12 +23,13 @@ struct StrategyAlternative {
 /// The outcome of selection (semantics §6).
 struct StrategyChoice {
   const StrategyInfo* strategy = nullptr;
-  std::vector<std::string> routing_keys;  // grouping columns it hashes or relies on; empty when none
-  std::string rule;                       // "1-aligned", …, "explicit", "velostream-2", "v1"
-  std::string reason;                     // one sentence
-  bool is_optimal = true;                 // false when a better plan exists for this query (said in the reason)
+  std::vector<std::string>
+      routing_keys;        // grouping columns it hashes or relies on; empty when none
+  std::string rule;        // "1-aligned", …, "explicit", "velostream-2", "v1"
+  std::string reason;      // one sentence
+  bool is_optimal = true;  // false when a better plan exists for this query (said in the reason)
   bool was_automatic = true;
-  SourceSpan span;                        // the token of the SQL that fired the rule, where there is one
+  SourceSpan span;  // the token of the SQL that fired the rule, where there is one
   std::vector<StrategyAlternative> alternatives;  // all others, in list order
 };
 
@@ -38,11 +39,11 @@ struct JobPlan {
   TopicFacts topic;
   std::shared_ptr<const QueryPlan> query;
   StrategyChoice choice;
-  bool is_aligned = false;     // K ⊆ G and the producer's partitioner is a function of the key
-  bool has_merge = false;      // scattered, with a second phase that merges partial states
+  bool is_aligned = false;       // K ⊆ G and the producer's partitioner is a function of the key
+  bool has_merge = false;        // scattered, with a second phase that merges partial states
   bool has_final_stage = false;  // DISTINCT, ORDER BY or LIMIT across workers
-  bool is_valid = true;        // false only with allow_invalid
-  std::string problem;         // why it is not valid
+  bool is_valid = true;          // false only with allow_invalid
+  std::string problem;           // why it is not valid
   /// False when the result depends on how source partitions interleave (FIRST_VALUE of a group that spans them, OVER in
   /// arrival order): the plan is valid, and whether its result is right is not defined (semantics §8: `unknown`).
   bool is_order_defined = true;
@@ -56,6 +57,7 @@ Result<JobPlan> plan_job(std::shared_ptr<const QueryPlan> query, const Annotatio
                          const JobSpec& spec, const TopicFacts& topic);
 
 /// Selection alone, for `explain`: never refuses.
-StrategyChoice select_strategy(const QueryPlan& query, const JobSpec& spec, const TopicFacts& topic);
+StrategyChoice select_strategy(const QueryPlan& query, const JobSpec& spec,
+                               const TopicFacts& topic);
 
 }  // namespace millrace

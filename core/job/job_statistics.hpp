@@ -16,8 +16,8 @@ struct WorkerStatistics {
   Work work;
   std::int64_t batches = 0;
   std::int64_t queue_rows_max = 0;
-  std::int64_t offers_refused = 0;  // batches its full queue turned away
-  std::int64_t states = 0;          // live (window, group) states at the end
+  std::int64_t offers_refused = 0;       // batches its full queue turned away
+  std::int64_t states = 0;               // live (window, group) states at the end
   std::int64_t sink_retries = 0;         // writes tried again (retry_with_backoff)
   std::int64_t sink_backoff_ms = 0;      // sum of the delays before them
   std::int64_t results_undelivered = 0;  // result rows that the sink refused for good
@@ -38,18 +38,21 @@ struct JobStatistics {
   RoutingCounters routing;
   std::vector<WorkerStatistics> workers;
   std::int64_t batches_read = 0;
-  std::int64_t rows_taken = 0;  // rows taken from the source, counted before routing: equals balance.read
+  std::int64_t rows_taken =
+      0;  // rows taken from the source, counted before routing: equals balance.read
   /// Groups with state in more than one worker of a plan without merge; counted only for plans that are not valid.
   std::int64_t split_groups = 0;
-  std::int64_t groups = 0;            // distinct groups; counted with split_groups
+  std::int64_t groups = 0;  // distinct groups; counted with split_groups
   /// Of rows whose key was looked at (SmartRepartition, aligned): how many came on another source partition than their
   /// key's first. More than 0: the declared key is not true, and groups may have been split.
   std::int64_t alignment_rows_checked = 0;
   std::int64_t alignment_rows_astray = 0;
-  std::int64_t states_moved = 0;  // (window, group) states that changed their worker when the strategy was switched
-  std::int64_t bytes_moved = 0;   // of their keys and bounds, and 16 for each aggregate
-  MergerStatistics merger;    // of the second phase; zeros without
-  std::vector<std::string> remarks;   // strategy switches, alignment evidence, log lines of failed rows (bounded)
+  std::int64_t states_moved =
+      0;  // (window, group) states that changed their worker when the strategy was switched
+  std::int64_t bytes_moved = 0;  // of their keys and bounds, and 16 for each aggregate
+  MergerStatistics merger;       // of the second phase; zeros without
+  std::vector<std::string>
+      remarks;  // strategy switches, alignment evidence, log lines of failed rows (bounded)
 };
 
 }  // namespace millrace

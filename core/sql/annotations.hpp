@@ -21,7 +21,7 @@ struct Annotations {
   std::optional<Text> partitioning_strategy;  // any spelling; `job` knows the strategies
   std::optional<std::uint32_t> num_partitions;
   std::optional<std::uint32_t> batch_size;
-  std::optional<JobMode> job_mode;                // `adaptive:N` also sets num_partitions
+  std::optional<JobMode> job_mode;                  // `adaptive:N` also sets num_partitions
   std::optional<std::vector<Text>> partitioned_by;  // declares the key columns K
 };
 

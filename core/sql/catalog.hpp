@@ -15,9 +15,10 @@ namespace millrace {
 struct TopicDescription {
   std::string name;
   SchemaPtr schema;
-  std::optional<std::uint32_t> event_time_column = {};  // declared by the user (BIGINT epoch ms or TIMESTAMP)
-  bool has_record_timestamps = false;              // the recording carries Kafka timestamps: _TIMESTAMP
-  bool has_keys = false;                           // the recording carries record keys: _KEY
+  std::optional<std::uint32_t> event_time_column =
+      {};                              // declared by the user (BIGINT epoch ms or TIMESTAMP)
+  bool has_record_timestamps = false;  // the recording carries Kafka timestamps: _TIMESTAMP
+  bool has_keys = false;               // the recording carries record keys: _KEY
 };
 
 /// How a result depends on the order in which the rows of a group are worked through.
@@ -32,10 +33,10 @@ struct AggregateSignature {
   std::string_view name;  // canonical, lower case: "count", "stddev_samp"
   std::span<const std::string_view> aliases = {};
   std::string_view summary = {};
-  bool accepts_star = false;       // COUNT(*)
-  bool accepts_distinct = false;   // COUNT(DISTINCT x); the binder then uses `distinct_name`
+  bool accepts_star = false;            // COUNT(*)
+  bool accepts_distinct = false;        // COUNT(DISTINCT x); the binder then uses `distinct_name`
   std::string_view distinct_name = {};  // canonical name of the aggregate that does it
-  bool accepts_separator = false;  // STRING_AGG(x, ', ')
+  bool accepts_separator = false;       // STRING_AGG(x, ', ')
   /// Type of the result for an argument of this type; nothing where that type is not accepted.
   std::optional<DataType> (*result_type)(DataType argument) = nullptr;
   /// Types that are accepted, for the error message: "a number".

@@ -29,24 +29,50 @@ enum class ExprOp : std::uint8_t {
   kLiteral,  // `literal`
   // Arithmetic. Operands: all DOUBLE, or any mix of BIGINT and DECIMAL; TIMESTAMP ± BIGINT ms, TIMESTAMP − TIMESTAMP.
   // BIGINT / BIGINT is a DOUBLE.
-  kAdd, kSubtract, kMultiply, kDivide, kModulo, kNegate,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kModulo,
+  kNegate,
   // Comparison. Operands of one type, or any mix of BIGINT and DECIMAL, or TIMESTAMP and BIGINT.
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,
-  kAnd, kOr, kNot,
-  kIsNull, kIsNotNull,
-  kIn,    // args[0] IN args[1..]; operands as for comparison. NOT IN is kNot of it
-  kLike,  // args[0] LIKE args[1]; % and _, backslash escapes
-  kCase,  // args: condition, value, condition, value, …, else value (always there)
-  kCast,  // args[0] to `type`; text that cannot be read is an error of the row
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kAnd,
+  kOr,
+  kNot,
+  kIsNull,
+  kIsNotNull,
+  kIn,      // args[0] IN args[1..]; operands as for comparison. NOT IN is kNot of it
+  kLike,    // args[0] LIKE args[1]; % and _, backslash escapes
+  kCase,    // args: condition, value, condition, value, …, else value (always there)
+  kCast,    // args[0] to `type`; text that cannot be read is an error of the row
   kConcat,  // STRING operands; NULL if any is NULL (||)
   // Functions.
-  kAbs, kCeil, kFloor,
+  kAbs,
+  kCeil,
+  kFloor,
   kRound,  // ROUND: args[1], where it is there, is a BIGINT literal
-  kPower, kSqrt, kLeast, kGreatest,
-  kUpper, kLower, kLength, kSubstring, kTrim, kLtrim, kRtrim, kReplace,
+  kPower,
+  kSqrt,
+  kLeast,
+  kGreatest,
+  kUpper,
+  kLower,
+  kLength,
+  kSubstring,
+  kTrim,
+  kLtrim,
+  kRtrim,
+  kReplace,
   kConcatSkipNull,  // CONCAT(…): NULL counts as ''
-  kCoalesce, kNullif,
-  kExtract,     // args[0] TIMESTAMP; `literal` STRING: YEAR MONTH DAY HOUR MINUTE SECOND DOW DOY EPOCH …
+  kCoalesce,
+  kNullif,
+  kExtract,  // args[0] TIMESTAMP; `literal` STRING: YEAR MONTH DAY HOUR MINUTE SECOND DOW DOY EPOCH …
   kDateFormat,  // args[0] TIMESTAMP, args[1] STRING pattern
 };
 
@@ -59,9 +85,9 @@ struct Expression {
   ExprOp op = ExprOp::kLiteral;
   DataType type;
   SourceSpan span;
-  std::uint32_t column = 0;                         // kColumn
-  SystemColumn system = SystemColumn::kTimestamp;   // kSystem
-  Value literal;                                    // kLiteral, kExtract
+  std::uint32_t column = 0;                        // kColumn
+  SystemColumn system = SystemColumn::kTimestamp;  // kSystem
+  Value literal;                                   // kLiteral, kExtract
   std::vector<Expression> args;
 };
 

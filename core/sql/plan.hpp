@@ -39,15 +39,16 @@ struct WindowClause {
 
 /// Rows of an OVER frame around the current row, by count. Nothing = unbounded.
 struct RowFrame {
-  std::optional<std::int64_t> preceding = 0;  // rows before the current one; nothing: from the first row of the group
-  std::int64_t following = 0;                 // rows after it; negative: the frame ends before the current row
+  std::optional<std::int64_t> preceding =
+      0;  // rows before the current one; nothing: from the first row of the group
+  std::int64_t following = 0;  // rows after it; negative: the frame ends before the current row
 };
 
 /// One OVER call. All calls of a query share the PARTITION BY of the plan.
 struct OverCall {
   const OverSignature* function = nullptr;  // either this …
   std::optional<AggregateCall> aggregate;   // … or an aggregate over the frame
-  std::vector<Expression> arguments;        // of `function`; offset and default of LAG/LEAD are literals
+  std::vector<Expression> arguments;  // of `function`; offset and default of LAG/LEAD are literals
   /// ORDER BY the event-time column; else in arrival order, or in the order of the query's calls that have one.
   bool is_ordered = false;
   RowFrame frame;
@@ -58,7 +59,8 @@ struct OverCall {
 struct OutputItem {
   std::string name;
   Expression expression;
-  bool is_implicit = false;  // _WINDOW_START/_WINDOW_END put in front because they were not selected
+  bool is_implicit =
+      false;  // _WINDOW_START/_WINDOW_END put in front because they were not selected
 };
 
 struct OrderKey {
@@ -81,8 +83,10 @@ struct QueryPlan {
   QueryShape shape = QueryShape::kProjection;
 
   std::optional<Expression> where;
-  std::vector<Expression> group_keys;          // GROUP BY, DISTINCT items, or PARTITION BY; without window columns
-  std::vector<std::string> group_key_names;    // as written by the user, for messages: "origin", "UPPER(symbol)"
+  std::vector<Expression>
+      group_keys;  // GROUP BY, DISTINCT items, or PARTITION BY; without window columns
+  std::vector<std::string>
+      group_key_names;  // as written by the user, for messages: "origin", "UPPER(symbol)"
   std::optional<WindowClause> window;
   std::vector<AggregateCall> aggregates;
   std::vector<OverCall> over;
@@ -91,13 +95,16 @@ struct QueryPlan {
   std::optional<Expression> having;
   /// Of the output rows, within each window at closing (kGrouped with aggregates; projections are regrouped).
   bool is_distinct = false;
-  bool distinct_rows = false;  // SELECT DISTINCT without aggregates, bound as kGrouped: EMIT CHANGES emits a row once
+  bool distinct_rows =
+      false;  // SELECT DISTINCT without aggregates, bound as kGrouped: EMIT CHANGES emits a row once
   std::vector<OrderKey> order_by;
   std::optional<std::int64_t> limit;
   EmitMode emit = EmitMode::kChanges;
 
-  std::vector<std::uint32_t> required_columns;  // schema columns that any expression reads, ascending
-  bool is_create = false;  // came as CREATE STREAM|TABLE … AS SELECT; makes no difference but to Velostream's selector
+  std::vector<std::uint32_t>
+      required_columns;  // schema columns that any expression reads, ascending
+  bool is_create =
+      false;  // came as CREATE STREAM|TABLE … AS SELECT; makes no difference but to Velostream's selector
   SourceSpan span_where, span_group_by, span_window, span_order_by;  // tokens a reason can point at
 
   /// Whether rows of a group must meet: grouped and OVER queries.

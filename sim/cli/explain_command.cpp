@@ -21,7 +21,8 @@ void print(const CommandIo& io, std::string_view text) {
 }
 
 Result<TopicFacts> topic_facts_of(const JobOptions& job) {
-  MILLRACE_TRY(const PartitionerInfo* partitioner, partitioner_named(job.partitioner.value_or("java_default")));
+  MILLRACE_TRY(const PartitionerInfo* partitioner,
+               partitioner_named(job.partitioner.value_or("java_default")));
   TopicFacts facts;
   facts.source_partition_count = job.source_partitions.value_or(1);
   if (facts.source_partition_count == 0) {

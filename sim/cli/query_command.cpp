@@ -131,7 +131,8 @@ Preparation prepare(const QueryOptions& options, const CommandIo& io) {
   if (!settled.batch_rows && annotations.batch_size) settled.batch_rows = annotations.batch_size;
   const Result<JobSpec> spec = query_spec(settled, job);
   if (!spec) return fail(spec.error());
-  Result<RecordingOptions> recording_of = recording_options(settled, job, query.statement.statement.query);
+  Result<RecordingOptions> recording_of =
+      recording_options(settled, job, query.statement.statement.query);
   if (!recording_of) {
     if (recording_of.error().span.is_known()) {
       io.error(recording_of.error(), "--schema", job.schema);

@@ -36,7 +36,9 @@ inline Expression literal(Value value) {
 inline Expression literal(std::int64_t value) {
   return literal(Value::bigint(value));
 }
-inline Expression literal(int value) { return literal(Value::bigint(value)); }
+inline Expression literal(int value) {
+  return literal(Value::bigint(value));
+}
 inline Expression literal(double value) {
   return literal(Value::real(value));
 }
