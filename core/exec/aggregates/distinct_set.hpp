@@ -17,9 +17,8 @@ class DistinctSet {
   void resize(std::uint32_t slot_count);
   /// REQUIRES: slot below the count given to resize().
   void insert(std::uint32_t slot, std::uint64_t value);
-  /// insert(slots[i], values[i]) for all i; many times faster where the table is larger than the caches, for
-  /// the memory of
-  /// several rows is fetched at once.
+  /// insert(slots[i], values[i]) for all i; many times faster where the table is larger than the
+  /// caches, for the memory of several rows is fetched at once.
   void insert_all(std::span<const std::uint32_t> slots, std::span<const std::uint64_t> values);
   void clear(std::uint32_t slot);
   std::int64_t count(std::uint32_t slot) const { return slots_[slot].count; }

@@ -7,9 +7,8 @@
 
 namespace millrace {
 
-/// Greatest unscaled value of the DECIMALs with 18 digits. Results are held to it rather than to their own
-/// precision, which
-/// is only a bound worked out from the operands.
+/// Greatest unscaled value of the DECIMALs with 18 digits. Results are held to it rather than to
+/// their own precision, which is only a bound worked out from the operands.
 inline constexpr std::int64_t kDecimalMax = 999'999'999'999'999'999;
 
 /// A result as its type holds it: int64, and 18 digits for DECIMAL; nothing where it does not fit.
