@@ -157,6 +157,7 @@ TEST_CASE("a strategy switch with state hand-over is the same with threads") {
   }
 }
 
+#if !defined(MILLRACE_HOSTILE)  // a queue of one row stops the reader at once
 TEST_CASE("a sink that blocks holds back its own worker only, and sinks have a thread each") {
   const Topic topic = trades(4, 400);
   const auto plan = fixture::plan_of(fixture::query_on(topic, "SELECT symbol FROM t"),
@@ -188,6 +189,7 @@ TEST_CASE("a sink that blocks holds back its own worker only, and sinks have a t
   }
   CHECK(*blocked.writers.begin() != *second.writers.begin());
 }
+#endif
 
 TEST_CASE("a full ring refuses at once and step sleeps until there is room") {
   const Topic topic = trades(5, 100);
