@@ -23,6 +23,12 @@ void add_merger(const Merger& merger, JobStatistics& statistics) {
   merger.writer().log().append_to(statistics.remarks);
 }
 
+/// Whether results leave before all rows are in.
+bool emits_before_the_end(const QueryPlan& query) {
+  return query.window.has_value() || query.shape == QueryShape::kOver ||
+         query.emit == EmitMode::kChanges;
+}
+
 std::string astray_remark(const AlignmentEvidence& evidence) {
   return std::to_string(evidence.rows_astray) + " of " + std::to_string(evidence.rows_checked) +
          " rows came on another source partition than their key's first: the declared key does not "
@@ -75,6 +81,9 @@ void add_group_census(const JobPlan& plan, std::span<const PartitionWorker* cons
   if (hand_over.has_value()) {
     statistics.split_groups = hand_over->groups_split;
     statistics.groups = hand_over->groups;
+    statistics.has_suspect_results =
+        hand_over->groups_unmerged > 0 ||
+        (hand_over->groups_split > 0 && emits_before_the_end(*plan.query));
     return;
   }
   if (plan.is_valid && statistics.alignment_rows_astray == 0) return;
@@ -92,6 +101,7 @@ void add_group_census(const JobPlan& plan, std::span<const PartitionWorker* cons
   const GroupCensus census = count_groups(keys);
   statistics.groups = census.groups;
   statistics.split_groups = census.split_groups;
+  statistics.has_suspect_results = plan.is_valid && census.split_groups > 0;
 }
 
 void assert_balance(const JobStatistics& statistics) {

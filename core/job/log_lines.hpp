@@ -13,18 +13,9 @@ class LogLines {
  public:
   static constexpr std::size_t kLinesMax = 100;
 
-  void add(std::string line) {
-    if (lines_.size() < kLinesMax) {
-      lines_.push_back(std::move(line));
-    } else {
-      ++left_out_;
-    }
-  }
+  void add(std::string line);
   /// Appends the lines, and the count of those left out, to `out`.
-  void append_to(std::vector<std::string>& out) const {
-    out.insert(out.end(), lines_.begin(), lines_.end());
-    if (left_out_ > 0) out.push_back("… and " + std::to_string(left_out_) + " more lines");
-  }
+  void append_to(std::vector<std::string>& out) const;
 
  private:
   std::vector<std::string> lines_;

@@ -23,12 +23,26 @@ std::unique_ptr<RoutingStrategy> make_strategy(const JobPlan& plan) {
   return std::move(strategy).value();
 }
 
-std::vector<std::uint32_t> key_column_indices(const JobPlan& plan) {
+bool groups_by_system_column(const QueryPlan& query, SystemColumn system) {
+  for (const Expression& key : query.group_keys) {
+    if (key.op == ExprOp::kSystem && key.system == system) return true;
+  }
+  return false;
+}
+
+/// The columns whose claim to keep to one source partition makes the query aligned. Grouped by _PARTITION it is aligned
+/// whatever the key does, and by _KEY (the record key, which is not among the columns) nothing else was declared.
+std::vector<std::uint32_t> relied_on_columns(const JobPlan& plan) {
+  if (groups_by_system_column(*plan.query, SystemColumn::kPartition)) return {};
   std::vector<std::uint32_t> indices;
   for (const std::string& column : plan.topic.key_columns) {
     if (const auto index = plan.query->input->index_of(column)) indices.push_back(*index);
   }
   return indices;
+}
+
+bool relies_on_record_key(const JobPlan& plan) {
+  return plan.topic.key_columns.empty() && groups_by_system_column(*plan.query, SystemColumn::kKey);
 }
 
 }  // namespace
@@ -38,7 +52,8 @@ Router::Router(std::shared_ptr<const JobPlan> plan)
       strategy_(make_strategy(*plan)),
       hasher_(strategy_->hash_function()),
       splitter_(plan->spec.worker_count),
-      monitored_columns_(key_column_indices(*plan)),
+      monitored_columns_(relied_on_columns(*plan)),
+      monitors_record_key_(relies_on_record_key(*plan)),
       all_columns_(plan->query->input->column_count()) {
   for (const Expression& key : plan->query->group_keys) {
     key_evaluators_.emplace_back();

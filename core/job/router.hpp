@@ -67,9 +67,10 @@ class Router {
   KeyHasher hasher_;
   BatchSplitter splitter_;
   AlignmentMonitor monitor_;
-  std::vector<std::uint32_t> monitored_columns_;  // K
-  std::vector<std::optional<Evaluator>>
-      key_evaluators_;  // one per group key; nothing for plain columns
+  std::vector<std::uint32_t> monitored_columns_;  // K, where the plan relies on it
+  bool monitors_record_key_ = false;              // where it relies on _KEY
+  /// One per group key; nothing for plain columns.
+  std::vector<std::optional<Evaluator>> key_evaluators_;
   std::vector<std::uint32_t> all_columns_;
   bool wants_hand_over_ = false;
   EventTime watermark_sent_ = EventTime::min();

@@ -88,6 +88,7 @@ std::uint32_t Stamper::source_of(const RecordBatch& batch) const {
 void Stamper::set_event_times(RecordBatch& batch) const {
   if (!plan_->query->event_time_column.has_value()) return;
   const Column& times = batch.columns[*plan_->query->event_time_column];
+  if (times.row_count() == 0) return;  // not held as a column: the source has filled event_times
   if (times.type().kind == TypeKind::kTimestamp) {
     batch.event_times = times;
     return;

@@ -63,6 +63,16 @@ TEST_CASE("S0: as many rows out as in") {
   }
 }
 
+TEST_CASE("5,000 records in one batch over 2 partitions: all processed, as many written") {
+  Topic topic = fixture::topic("n BIGINT", "", {});
+  for (int i = 0; i < 5000; ++i) topic.records.push_back({0, {Value::bigint(i)}});
+  const Run run = run_sql(topic, "SELECT n FROM t", spec_of("round_robin", 2), {}, 5000);
+  CHECK(run.statistics.batches_read == 1);
+  CHECK(run.statistics.balance.in_effect == 5000);
+  CHECK(run.rows_of_sink[0].size() == 2500);
+  CHECK(run.rows_of_sink[1].size() == 2500);
+}
+
 TEST_CASE("S2: every symbol's count and constant price, by every strategy that is valid") {
   const Topic topic = market_data(2000);
   for (const char* strategy : {"always_hash", "smart", "sticky", "round_robin", "fan_in"}) {
