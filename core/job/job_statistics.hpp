@@ -37,22 +37,25 @@ struct JobStatistics {
   Work work;
   RoutingCounters routing;
   std::vector<WorkerStatistics> workers;
+  MergerStatistics merger;  // of the second phase; zeros without
   std::int64_t batches_read = 0;
-  std::int64_t rows_taken =
-      0;  // rows taken from the source, counted before routing: equals balance.read
-  /// Groups with state in more than one worker of a plan without merge; counted only for plans that are not valid.
+  std::int64_t rows_taken = 0;  // from the source, counted before routing: equals balance.read
+  /// Groups with state in more than one worker of a plan without merge; counted only for plans that are not valid, and
+  /// where a declared key did not hold.
   std::int64_t split_groups = 0;
   std::int64_t groups = 0;  // distinct groups; counted with split_groups
+  /// Results of a valid plan that may be wrong all the same: groups were split by a declared key that did not hold, and
+  /// something of them was emitted before that was mended, if it was. The remarks say what.
+  bool has_suspect_results = false;
   /// Of rows whose key was looked at (SmartRepartition, aligned): how many came on another source partition than their
   /// key's first. More than 0: the declared key is not true, and groups may have been split.
   std::int64_t alignment_rows_checked = 0;
   std::int64_t alignment_rows_astray = 0;
-  std::int64_t states_moved =
-      0;  // (window, group) states that changed their worker when the strategy was switched
+  /// (window, group) states that changed their worker when the strategy was switched.
+  std::int64_t states_moved = 0;
   std::int64_t bytes_moved = 0;  // of their keys and bounds, and 16 for each aggregate
-  MergerStatistics merger;       // of the second phase; zeros without
-  std::vector<std::string>
-      remarks;  // strategy switches, alignment evidence, log lines of failed rows (bounded)
+  /// Strategy switches, alignment evidence, log lines of failed rows (bounded).
+  std::vector<std::string> remarks;
 };
 
 }  // namespace millrace
