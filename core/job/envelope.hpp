@@ -17,8 +17,8 @@ struct Envelope {
   RecordBatch batch;  // no rows: carries only the watermark
   EventTime watermark = EventTime::min();
   std::int64_t sequence = 0;  // of the batch; all envelopes of one batch share it
-  std::vector<DeadLetter>
-      rejected;          // for the worker's dead-letter output; already counted by the router
+  /// For the worker's dead-letter output; already counted where they were rejected.
+  std::vector<DeadLetter> rejected;
   bool is_last = false;  // end of input: nothing comes after this
 
   std::uint32_t row_count() const { return batch.row_count; }

@@ -23,8 +23,8 @@ struct StrategyAlternative {
 /// The outcome of selection (semantics §6).
 struct StrategyChoice {
   const StrategyInfo* strategy = nullptr;
-  std::vector<std::string>
-      routing_keys;        // grouping columns it hashes or relies on; empty when none
+  /// Grouping columns it hashes or relies on; empty when none.
+  std::vector<std::string> routing_keys;
   std::string rule;        // "1-aligned", …, "explicit", "velostream-2", "v1"
   std::string reason;      // one sentence
   bool is_optimal = true;  // false when a better plan exists for this query (said in the reason)

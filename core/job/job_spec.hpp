@@ -39,8 +39,8 @@ struct JobSpec {
   ProcessorKind processor = ProcessorKind::kCoordinator;
   std::uint32_t worker_count = 8;  // processing partitions; 1 … kWorkersMax
   std::string strategy = "auto";   // or any spelling of a strategy
-  std::vector<std::pair<std::string, std::string>>
-      strategy_options;  // "hash_function" = "fnv", "target" = "0", …
+  /// "hash_function" = "fnv", "target" = "0", …
+  std::vector<std::pair<std::string, std::string>> strategy_options;
   SelectorMode selector = SelectorMode::kMillrace;
   MergePolicy merge = MergePolicy::kAuto;
   bool allow_invalid = false;  // run a plan that gives wrong results, to see what breaks
@@ -60,8 +60,8 @@ struct JobSpec {
 inline constexpr std::uint32_t kWorkersMax = 1024;
 
 // Any spelling, any case; the error names the valid words.
-Result<ProcessorKind> parse_processor_kind(
-    std::string_view text);  // v1|simple, v2|coordinator|adaptive
+/// v1|simple, v2|coordinator|adaptive.
+Result<ProcessorKind> parse_processor_kind(std::string_view text);
 Result<MergePolicy> parse_merge_policy(std::string_view text);
 Result<SelectorMode> parse_selector_mode(std::string_view text);
 Result<FailurePolicy> parse_failure_policy(std::string_view text);
@@ -80,8 +80,8 @@ struct TopicFacts {
   std::uint32_t source_partition_count = 1;
   std::vector<std::string> key_columns = {};   // K; empty when unknown
   bool is_partitioner_function_of_key = true;  // false for random and round robin producers
-  std::vector<FurtherTopic> further_topics =
-      {};  // read side by side with the one above, keyed like it
+  /// Read side by side with the one above, keyed like it.
+  std::vector<FurtherTopic> further_topics = {};
 };
 
 }  // namespace millrace

@@ -19,12 +19,13 @@ struct HandOverReport {
   std::int64_t states_moved = 0;  // (window, group) states
   std::int64_t bytes_moved = 0;   // keys and bounds, and 16 for each aggregate
   std::int64_t groups = 0;        // distinct, until then
-  std::int64_t groups_split =
-      0;  // groups that ever had state on several workers: what was emitted of them may be wrong
+  /// Groups that had state on several workers: what was emitted of them may be wrong. A lower bound where windows were
+  /// closed and their groups forgotten.
+  std::int64_t groups_split = 0;
   std::int64_t rows_checked = 0;  // evidence of the alignment when it happened
   std::int64_t rows_astray = 0;
-  std::int64_t groups_unmerged =
-      0;  // of them, with live state on several workers that cannot be merged
+  /// Of them, with live state on several workers that cannot be merged.
+  std::int64_t groups_unmerged = 0;
 };
 
 /// Fills in the worker of each key from now on.
