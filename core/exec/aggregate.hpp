@@ -33,8 +33,9 @@ class Aggregator {
   virtual bool can_remove() const { return false; }
   /// Whether a state is as large after a million rows as after one (MIN: yes; MEDIAN, which keeps every value: no).
   virtual bool has_fixed_size() const { return true; }
-  /// Adds other's other_slots[i] into slots[i], as rows that come after those already there. REQUIRES:
-  /// signature.can_merge, or that slots[i] is empty (a group that changes its worker); `other` made by the same call.
+  /// Adds other's other_slots[i] into slots[i], as rows that come after those already there.
+  /// REQUIRES: signature.can_merge, or that slots[i] is empty (a group that changes its worker);
+  /// `other` made by the same call.
   virtual void merge(std::span<const std::uint32_t> slots, const Aggregator& other,
                      std::span<const std::uint32_t> other_slots) = 0;
   /// Results of the slots, in order. Results that do not fit their type are NULL and counted in `overflows`.

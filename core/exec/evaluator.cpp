@@ -11,9 +11,8 @@
 namespace millrace {
 namespace {
 
-/// The column without the rows that are in error.
+/// The column with NULL in the rows that are in error.
 Column with_nulls_at(const Column& column, const std::vector<std::uint32_t>& rows) {
-  // Through gather-free rebuilding: values are kept, only the validity changes.
   std::vector<std::uint8_t> validity(column.row_count(), 1);
   if (column.has_nulls()) {
     validity.assign(column.validity().begin(), column.validity().end());

@@ -29,6 +29,7 @@ template <typename Derived>
 class DistinctCounter : public Aggregator {
  public:
   void resize(std::uint32_t slot_count) final { values_.resize(slot_count); }
+  bool has_fixed_size() const final { return false; }
   void clear(std::span<const std::uint32_t> slots) final {
     for (const std::uint32_t slot : slots) values_.clear(slot);
     static_cast<Derived*>(this)->after_clear();

@@ -45,7 +45,8 @@ struct ExtremeText {
   bool has_value = false;
 
   void add(std::string_view value) {
-    const bool is_better = kWantsLeast ? value < best : best < value;
+    const int order = value.compare(best);
+    const bool is_better = kWantsLeast ? order < 0 : order > 0;
     if (has_value && !is_better) return;
     best.assign(value);
     has_value = true;

@@ -43,6 +43,7 @@ class Median final : public SlotStates<Median<T>, Values<T>> {
  public:
   Median(DataType argument, DataType result) : argument_(argument), result_(result) {}
   Median without_slots() const { return {argument_, result_}; }
+  bool has_fixed_size() const override { return false; }
 
   void update(std::span<const std::uint32_t> slots, std::span<const std::uint32_t> rows,
               const Column* argument) override {

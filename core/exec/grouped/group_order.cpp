@@ -16,12 +16,45 @@ std::uint64_t ordered_bits(double value) {
   return (bits & kSignBit) != 0 ? ~bits : bits | kSignBit;
 }
 
-std::uint64_t first_bytes(std::string_view text) {
+/// Eight bytes from `begin` on, as a number that is ordered as they are.
+std::uint64_t bytes_from(std::string_view text, std::size_t begin) {
   std::uint64_t prefix = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
+  for (std::size_t i = begin; i < begin + 8; ++i) {
     prefix = prefix << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
   }
   return prefix;
+}
+
+std::size_t common_prefix(const Dictionary& dictionary) {
+  const std::string_view first = dictionary.at(0);
+  std::size_t length = first.size();
+  for (std::uint32_t code = 1; code < dictionary.size(); ++code) {
+    const std::string_view text = dictionary.at(code);
+    std::size_t i = 0;
+    while (i < length && i < text.size() && text[i] == first[i]) ++i;
+    length = i;
+  }
+  return length;
+}
+
+/// Per code, how many strings come before it.
+std::vector<std::uint32_t> ranks_of(const Dictionary& dictionary) {
+  struct Item {
+    std::uint64_t prefix = 0;
+    std::uint32_t code = 0;
+  };
+  const std::size_t common = common_prefix(dictionary);
+  std::vector<Item> items(dictionary.size());
+  for (std::uint32_t code = 0; code < dictionary.size(); ++code) {
+    items[code] = {bytes_from(dictionary.at(code), common), code};
+  }
+  std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) {
+    if (a.prefix != b.prefix) return a.prefix < b.prefix;
+    return a.code != b.code && dictionary.at(a.code) < dictionary.at(b.code);
+  });
+  std::vector<std::uint32_t> ranks(dictionary.size());
+  for (std::uint32_t rank = 0; rank < items.size(); ++rank) ranks[items[rank].code] = rank;
+  return ranks;
 }
 
 template <typename T>
@@ -30,6 +63,15 @@ int order_of(const T& a, const T& b) {
 }
 
 }  // namespace
+
+void GroupTable::refresh_ranks(std::size_t item_count) const {
+  for (std::uint32_t key = 0; key < key_count(); ++key) {
+    if (key_types_[key].kind != TypeKind::kString || has_ranks(key)) continue;
+    const Dictionary& dictionary = *own_dictionaries_[key];
+    // A few groups out of many strings are compared one with another instead.
+    if (dictionary.size() <= 4 * item_count) ranks_[key] = ranks_of(dictionary);
+  }
+}
 
 /// Never greater for a group that comes first. Equal prefixes say nothing.
 std::uint64_t GroupTable::sort_prefix(std::uint32_t group) const {
@@ -44,7 +86,8 @@ std::uint64_t GroupTable::sort_prefix(std::uint32_t group) const {
     case PhysicalKind::kCode:
       break;
   }
-  return first_bytes(string_of(group, 0));
+  if (has_ranks(0)) return ranks_[0][word(group, 0)];
+  return bytes_from(string_of(group, 0), 0);
 }
 
 int GroupTable::compare(std::uint32_t a, std::uint32_t b) const {
@@ -67,7 +110,8 @@ int GroupTable::compare(std::uint32_t a, std::uint32_t b) const {
         order = order_of(word(a, key), word(b, key));
         break;
       case PhysicalKind::kCode:
-        order = order_of(string_of(a, key), string_of(b, key));
+        order = has_ranks(key) ? order_of(ranks_[key][word(a, key)], ranks_[key][word(b, key)])
+                               : order_of(string_of(a, key), string_of(b, key));
         break;
     }
     if (order != 0) return order;

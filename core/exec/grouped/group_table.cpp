@@ -46,6 +46,7 @@ GroupTable::GroupTable(std::vector<DataType> key_types)
     : key_types_(std::move(key_types)),
       stride_(stride_for(key_types_.size())),
       own_dictionaries_(key_types_.size()),
+      ranks_(key_types_.size()),
       code_maps_(key_types_.size()) {
   own_strings_.reserve(key_types_.size());
   for (std::size_t i = 0; i < key_types_.size(); ++i) own_strings_.emplace_back(kEntriesMax);
@@ -178,9 +179,7 @@ std::uint32_t GroupTable::find_or_add_words(const std::uint64_t* words, std::uin
   const std::uint32_t group = group_count_++;
   MILLRACE_ASSERT(group != kNone);
   words_.insert(words_.end(), words, words + stride_);
-  index_.insert(hash, group, [this](std::uint32_t id) {
-    return hash_of_words(&words_[std::size_t{id} * stride_]);
-  });
+  index_.insert(hash, group);
   return group;
 }
 
@@ -253,13 +252,11 @@ std::vector<std::uint32_t> GroupTable::compact(std::span<const std::uint8_t> is_
   words_.shrink_to_fit();
   group_count_ = live_count;
   own_strings_ = std::move(strings);
+  for (std::vector<std::uint32_t>& ranks : ranks_) ranks.clear();
   for (std::vector<CodeMap>& maps : code_maps_) maps.clear();
   index_.clear();
-  const auto hash_of = [this](std::uint32_t id) {
-    return hash_of_words(&words_[std::size_t{id} * stride_]);
-  };
-  for (std::uint32_t group = 0; group < group_count_; ++group) {
-    if (stride_ > 0) index_.insert(hash_of(group), group, hash_of);
+  for (std::uint32_t group = 0; stride_ > 0 && group < group_count_; ++group) {
+    index_.insert(hash_of_words(&words_[std::size_t{group} * stride_]), group);
   }
   return new_groups;
 }

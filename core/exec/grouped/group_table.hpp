@@ -39,6 +39,7 @@ class GroupTable {
   void sort_by_key(std::span<std::uint32_t> items, GroupOf group_of) const {
     if (items.size() < 2) return;
     refresh_dictionaries();
+    refresh_ranks(items.size());
     std::vector<SortEntry> entries;
     entries.reserve(items.size());
     for (const std::uint32_t item : items) {
@@ -86,6 +87,10 @@ class GroupTable {
     return own_dictionaries_[key]->at(static_cast<std::uint32_t>(word(group, key)));
   }
   void refresh_dictionaries() const;
+  void refresh_ranks(std::size_t item_count) const;
+  bool has_ranks(std::uint32_t key) const {
+    return ranks_[key].size() == own_dictionaries_[key]->size();
+  }
   Column key_column(std::uint32_t key, std::span<const std::uint32_t> groups) const;
   int compare(std::uint32_t a, std::uint32_t b) const;
   std::uint64_t sort_prefix(std::uint32_t group) const;
@@ -100,6 +105,9 @@ class GroupTable {
   // looked at.
   mutable std::vector<DictionaryBuilder> own_strings_;
   mutable std::vector<DictionaryPtr> own_dictionaries_;
+  /// Per key that is a string, and code: its place among the strings. Kept while no string is added, so that closing one
+  /// window after the other sorts numbers.
+  mutable std::vector<std::vector<std::uint32_t>> ranks_;
   std::vector<std::vector<CodeMap>> code_maps_;  // per key
   std::uint64_t use_count_ = 0;
   std::vector<std::uint64_t> batch_words_;  // scratch: the words of the rows of a batch

@@ -17,33 +17,31 @@ class HashIndex {
   template <typename IsEqual>
   std::uint32_t find(std::uint64_t hash, IsEqual is_equal) const {
     if (entries_.empty()) return kNone;
-    const auto tag = static_cast<std::uint32_t>(hash >> 32);
-    for (std::uint64_t at = hash & mask_;; at = (at + 1) & mask_) {
-      const Entry& entry = entries_[static_cast<std::size_t>(at)];
+    const std::uint32_t tag = tag_of(hash);
+    for (std::uint32_t at = tag & mask_;; at = (at + 1) & mask_) {
+      const Entry& entry = entries_[at];
       if (entry.id == kNone) return kNone;
       if (entry.tag == tag && is_equal(entry.id)) return entry.id;
     }
   }
 
-  /// REQUIRES: no equal id is in. `hash_of(id)` gives the hash of any id that was put in, for when
-  /// the table grows.
-  template <typename HashOf>
-  void insert(std::uint64_t hash, std::uint32_t id, HashOf hash_of) {
+  /// REQUIRES: no equal id is in.
+  void insert(std::uint64_t hash, std::uint32_t id) {
     if ((count_ + 1) * 2 > entries_.size()) {
       std::vector<Entry> old = std::move(entries_);
       entries_.assign(old.empty() ? kSizeMin : old.size() * 2, Entry());
-      mask_ = entries_.size() - 1;
+      mask_ = static_cast<std::uint32_t>(entries_.size() - 1);
       for (const Entry& entry : old) {
-        if (entry.id != kNone) place(hash_of(entry.id), entry.id);
+        if (entry.id != kNone) place(entry);
       }
     }
-    place(hash, id);
+    place({tag_of(hash), id});
     ++count_;
   }
 
   /// Brings the cache line of this hash nearer.
   void prefetch(std::uint64_t hash) const {
-    if (!entries_.empty()) __builtin_prefetch(&entries_[static_cast<std::size_t>(hash & mask_)]);
+    if (!entries_.empty()) __builtin_prefetch(&entries_[tag_of(hash) & mask_]);
   }
 
   void clear() {
@@ -55,18 +53,20 @@ class HashIndex {
  private:
   static constexpr std::size_t kSizeMin = 16;
   struct Entry {
-    std::uint32_t tag = 0;  // upper half of the hash: spares most looks at the owner's data
+    std::uint32_t tag =
+        0;  // of the hash: says where the entry goes, and spares most looks at the owner's data
     std::uint32_t id = kNone;
   };
 
-  void place(std::uint64_t hash, std::uint32_t id) {
-    std::uint64_t at = hash & mask_;
-    while (entries_[static_cast<std::size_t>(at)].id != kNone) at = (at + 1) & mask_;
-    entries_[static_cast<std::size_t>(at)] = {static_cast<std::uint32_t>(hash >> 32), id};
+  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+  void place(Entry entry) {
+    std::uint32_t at = entry.tag & mask_;
+    while (entries_[at].id != kNone) at = (at + 1) & mask_;
+    entries_[at] = entry;
   }
 
   std::vector<Entry> entries_;
-  std::uint64_t mask_ = 0;
+  std::uint32_t mask_ = 0;
   std::uint64_t count_ = 0;
 };
 

@@ -31,7 +31,10 @@ void SessionExecutor::process(const RecordBatch& batch, ExecutorOutput& output) 
   if (replay_.is_needed()) begin_replay(batch);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const std::uint32_t row = core_.intake.rows()[i];
-    const std::uint32_t slot = place({groups[i], times[i], times[i], row});
+    // What is shown must be known before a session changes, so then each row goes the long way.
+    std::uint32_t slot = SessionTable::kNone;
+    if (!core_.shows_changes()) slot = sessions_.extend_newest(groups[i], times[i]);
+    if (slot == SessionTable::kNone) slot = place({groups[i], times[i], times[i], row});
     if (is_pending_.size() <= slot) is_pending_.resize(core_.slots.slot_count(), 0);
     is_pending_[slot] = 1;
     pending_rows_.push_back(row);
@@ -163,8 +166,16 @@ void SessionExecutor::advance_watermark(EventTime watermark, std::int64_t sequen
   output.completed_to = std::max(output.completed_to, watermark_);
 }
 
+/// The ends of sessions that are about to leave: extend_newest() only told the table.
+void SessionExecutor::settle_ends(std::span<const std::uint32_t> slots) {
+  for (const std::uint32_t slot : slots) {
+    core_.slots.set_bounds(slot, core_.slots.start_ms(slot), end_ms(sessions_.last_ms(slot)));
+  }
+}
+
 void SessionExecutor::close(std::vector<std::uint32_t> slots, std::int64_t sequence,
                             ExecutorOutput& output) {
+  settle_ends(slots);
   core_.sort_by_window_and_key(slots);
   if (replay_.is_needed()) replay_.release(slots);
   core_.close(slots, sequence, output);
@@ -199,6 +210,7 @@ void SessionExecutor::merge_piece(const PartialBatch& partial, std::uint32_t row
 
 PartialBatch SessionExecutor::take_groups(const GroupFilter& moves) {
   const std::vector<std::uint32_t> slots = core_.moving_slots(moves);
+  settle_ends(slots);
   PartialBatch partial = core_.extract(slots);
   partial.is_hand_over = true;
   if (replay_.is_needed()) {

@@ -58,6 +58,7 @@ class SessionExecutor final : public QueryExecutor {
   void begin_replay(const RecordBatch& batch);
   void merge_piece(const PartialBatch& partial, std::uint32_t row, std::uint32_t slot, bool is_new);
   void close(std::vector<std::uint32_t> slots, std::int64_t sequence, ExecutorOutput& output);
+  void settle_ends(std::span<const std::uint32_t> slots);
   std::int64_t end_ms(std::int64_t last_ms) const;
 
   GroupedCore core_;

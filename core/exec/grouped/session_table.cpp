@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/base/assert.hpp"
-#include "core/exec/saturating.hpp"
 
 namespace millrace {
 namespace {
@@ -28,41 +27,51 @@ void SessionTable::find(std::uint32_t group, std::int64_t first_ms, std::int64_t
   auto at = sessions.upper_bound(saturating_add(last_ms, gap_ms_));
   while (at != sessions.begin()) {
     --at;
-    if (at->second.last_ms < saturating_subtract(first_ms, gap_ms_)) break;
-    hits.push_back(at->second);
+    const Live& live = live_[at->second];
+    if (live.last_ms < saturating_subtract(first_ms, gap_ms_)) break;
+    hits.push_back({live.first_ms, live.last_ms, at->second});
   }
   std::reverse(hits.begin(), hits.end());
 }
 
 void SessionTable::add(std::uint32_t group, const Session& session) {
-  if (sessions_.size() <= group) sessions_.resize(std::size_t{group} + 1);
+  if (sessions_.size() <= group) {
+    sessions_.resize(std::size_t{group} + 1);
+    newest_.resize(sessions_.size(), kNone);
+  }
   if (live_.size() <= session.slot) live_.resize(std::size_t{session.slot} + 1);
-  const bool is_added = sessions_[group].emplace(session.first_ms, session).second;
+  const bool is_added = sessions_[group].emplace(session.first_ms, session.slot).second;
   MILLRACE_ASSERT(is_added);
   Live& live = live_[session.slot];
   MILLRACE_ASSERT(!live.is_live);
   live = {session.first_ms, session.last_ms, live.generation + 1, true};
   push_due(session.slot);
+  note_newest(group);
 }
 
 void SessionTable::remove(std::uint32_t group, std::int64_t first_ms) {
   const auto at = sessions_[group].find(first_ms);
   MILLRACE_ASSERT(at != sessions_[group].end());
-  live_[at->second.slot].is_live = false;
+  live_[at->second].is_live = false;
   sessions_[group].erase(at);
+  note_newest(group);
+}
+
+void SessionTable::note_newest(std::uint32_t group) {
+  const Sessions& sessions = sessions_[group];
+  newest_[group] = sessions.empty() ? kNone : sessions.rbegin()->second;
 }
 
 void SessionTable::extend(std::uint32_t group, std::int64_t first_ms, std::int64_t new_first_ms,
                           std::int64_t new_last_ms) {
   auto at = sessions_[group].find(first_ms);
   MILLRACE_ASSERT(at != sessions_[group].end());
-  Live& live = live_[at->second.slot];
-  at->second.first_ms = live.first_ms = new_first_ms;
-  at->second.last_ms = live.last_ms = new_last_ms;
+  const std::uint32_t slot = at->second;
+  live_[slot].first_ms = new_first_ms;
+  live_[slot].last_ms = new_last_ms;
   if (new_first_ms == first_ms) return;
   auto node = sessions_[group].extract(at);
   node.key() = new_first_ms;
-  const std::uint32_t slot = node.mapped().slot;
   sessions_[group].insert(std::move(node));
   // The heap finds out by itself that a session is due later, but not that it is due earlier.
   if (due_by_ == DueBy::kFirstRow) push_due(slot);
@@ -93,12 +102,13 @@ bool SessionTable::pop_due(std::int64_t time_ms) {
 std::vector<std::uint32_t> SessionTable::take_all() {
   std::vector<std::uint32_t> slots;
   for (Sessions& sessions : sessions_) {
-    for (const auto& [first_ms, session] : sessions) {
-      slots.push_back(session.slot);
-      live_[session.slot].is_live = false;
+    for (const auto& [first_ms, slot] : sessions) {
+      slots.push_back(slot);
+      live_[slot].is_live = false;
     }
     sessions.clear();
   }
+  newest_.assign(newest_.size(), kNone);
   due_.clear();
   return slots;
 }
@@ -112,6 +122,8 @@ void SessionTable::renumber_groups(std::span<const std::uint32_t> new_groups,
     }
   }
   sessions_ = std::move(renumbered);
+  newest_.resize(group_count);
+  for (std::uint32_t group = 0; group < group_count; ++group) note_newest(group);
 }
 
 }  // namespace millrace

@@ -2,10 +2,13 @@
 // first.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <span>
 #include <vector>
+
+#include "core/exec/saturating.hpp"
 
 namespace millrace {
 
@@ -25,6 +28,20 @@ class SessionTable {
   SessionTable(std::int64_t gap_ms, DueBy due_by) : gap_ms_(gap_ms), due_by_(due_by) {}
 
   std::int64_t gap_ms() const { return gap_ms_; }
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+
+  /// Puts a row into the newest session of its group, if it belongs there without moving its start: the way of most rows.
+  /// Returns the slot, or kNone.
+  std::uint32_t extend_newest(std::uint32_t group, std::int64_t time_ms) {
+    const std::uint32_t slot = group < newest_.size() ? newest_[group] : kNone;
+    if (slot == kNone) return kNone;
+    Live& live = live_[slot];
+    if (time_ms < live.first_ms || time_ms > saturating_add(live.last_ms, gap_ms_)) return kNone;
+    live.last_ms = std::max(live.last_ms, time_ms);
+    return slot;
+  }
+  std::int64_t last_ms(std::uint32_t slot) const { return live_[slot].last_ms; }
+
   /// The sessions at most a gap away from [first, last], earliest first.
   void find(std::uint32_t group, std::int64_t first_ms, std::int64_t last_ms,
             std::vector<Session>& hits) const;
@@ -54,8 +71,8 @@ class SessionTable {
   void renumber_groups(std::span<const std::uint32_t> new_groups, std::uint32_t group_count);
 
  private:
-  /// By first row.
-  using Sessions = std::map<std::int64_t, Session>;
+  /// Slots by first row.
+  using Sessions = std::map<std::int64_t, std::uint32_t>;
   struct Due {
     std::int64_t time_ms = 0;
     std::uint32_t slot = 0;
@@ -76,8 +93,11 @@ class SessionTable {
 
   std::int64_t gap_ms_;
   DueBy due_by_;
-  std::vector<Sessions> sessions_;  // per group
-  std::vector<Live> live_;          // per slot
+  void note_newest(std::uint32_t group);
+
+  std::vector<Sessions> sessions_;     // per group
+  std::vector<std::uint32_t> newest_;  // per group: the slot of its last session
+  std::vector<Live> live_;             // per slot
   // A heap by time. A session that grew meanwhile is put back with its new time when it comes up.
   std::vector<Due> due_;
   std::uint32_t due_slot_ = 0;

@@ -65,8 +65,7 @@ void WindowTable::index_all(Window& window, std::uint32_t group_count) {
     if (window.is_direct_) {
       window.slot_of_group_[group] = slot;
     } else {
-      window.index_.insert(hash_of_group(group), slot,
-                           [this](std::uint32_t id) { return hash_of_group(slots_->group(id)); });
+      window.index_.insert(hash_of_group(group), slot);
     }
   }
 }
@@ -83,8 +82,7 @@ std::uint32_t WindowTable::find_or_add(Window& window, std::uint32_t group) {
   if (window.is_direct_) {
     window.slot_of_group_[group] = slot;
   } else {
-    window.index_.insert(hash, slot,
-                         [this](std::uint32_t id) { return hash_of_group(slots_->group(id)); });
+    window.index_.insert(hash, slot);
   }
   return slot;
 }

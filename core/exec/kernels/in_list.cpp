@@ -18,7 +18,7 @@ struct Less {
 };
 template <>
 struct Less<std::string> {
-  bool operator()(std::string_view a, std::string_view b) const { return a < b; }
+  bool operator()(std::string_view a, std::string_view b) const { return is_less(a, b); }
 };
 
 /// The distinct values of the list, in order.

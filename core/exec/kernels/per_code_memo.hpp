@@ -27,8 +27,8 @@ class PerCodeMemo {
     if (epoch != epoch_) pages_.clear();
     epoch_ = epoch;
     const Dictionary& dictionary = *text.dictionary;
-    Page& page = page_of(dictionary.lineage());
     const std::uint32_t size = dictionary.size();
+    Page& page = page_of(dictionary.lineage(), size);
     if (page.complete_to >= size) return page.answers.data();
     page.answers.resize(std::max<std::size_t>(page.answers.size(), size));
     page.is_known.resize(page.answers.size(), 0);
@@ -50,6 +50,8 @@ class PerCodeMemo {
 
  private:
   static constexpr std::size_t kPagesMax = 64;
+  static constexpr std::size_t kAnswersMax = std::size_t{1}
+                                             << 21;  // of all pages together, if there are several
 
   struct Page {
     std::uint64_t lineage = 0;
@@ -59,22 +61,35 @@ class PerCodeMemo {
     std::vector<std::uint8_t> is_known;
   };
 
-  Page& page_of(std::uint64_t lineage) {
+  /// The lineage's page; others make room for its `size` answers.
+  Page& page_of(std::uint64_t lineage, std::size_t size) {
     ++uses_;
-    std::size_t oldest = 0;
+    std::size_t others = 0;
+    std::size_t found = pages_.size();
     for (std::size_t i = 0; i < pages_.size(); ++i) {
-      if (pages_[i].lineage == lineage) {
-        pages_[i].used_at = uses_;
-        return pages_[i];
-      }
-      if (pages_[i].used_at < pages_[oldest].used_at) oldest = i;
+      if (pages_[i].lineage == lineage) found = i;
+      if (pages_[i].lineage != lineage) others += pages_[i].answers.size();
     }
-    if (pages_.size() == kPagesMax) {
-      std::swap(pages_[oldest], pages_.back());
-      pages_.pop_back();
+    if (found == pages_.size()) {
+      pages_.push_back(Page{lineage, 0, 0, std::vector<T>(1), std::vector<std::uint8_t>(1)});
     }
-    pages_.push_back(Page{lineage, uses_, 0, std::vector<T>(1), std::vector<std::uint8_t>(1)});
-    return pages_.back();
+    std::swap(pages_[found], pages_.front());
+    pages_.front().used_at = uses_;
+    while (pages_.size() > kPagesMax || (pages_.size() > 1 && others + size > kAnswersMax)) {
+      others -= drop_oldest();
+    }
+    return pages_.front();
+  }
+
+  /// REQUIRES: another page than the first. How many answers are gone.
+  std::size_t drop_oldest() {
+    const auto oldest =
+        std::min_element(pages_.begin() + 1, pages_.end(),
+                         [](const Page& a, const Page& b) { return a.used_at < b.used_at; });
+    const std::size_t dropped = oldest->answers.size();
+    std::swap(*oldest, pages_.back());
+    pages_.pop_back();
+    return dropped;
   }
 
   std::uint64_t epoch_ = 0;

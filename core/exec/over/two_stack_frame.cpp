@@ -34,7 +34,6 @@ class TwoStackFrame final : public FrameState {
     std::vector<std::uint32_t>& stack = stacks_[group];
     if (stack.empty()) stack_up(group, extent, history);
     free_.push_back(stack.back());
-    front_->clear({&stack.back(), 1});
     stack.pop_back();
   }
   Column finish(std::span<const std::uint32_t> groups, std::span<const FrameExtent>,
@@ -44,7 +43,6 @@ class TwoStackFrame final : public FrameState {
   std::unique_ptr<FrameState> take(std::span<const std::uint32_t> groups) override {
     back_->clear(groups);
     for (const std::uint32_t group : groups) {
-      front_->clear(stacks_[group]);
       free_.insert(free_.end(), stacks_[group].begin(), stacks_[group].end());
       stacks_[group].clear();
     }
@@ -72,6 +70,7 @@ class TwoStackFrame final : public FrameState {
   std::uint32_t result_capacity_ = 0;
   std::uint32_t argument_;
   std::vector<std::vector<std::uint32_t>> stacks_;  // per group; the back of each is the top
+  std::vector<RowRef> places_;                      // of stack_up()
   std::uint32_t front_count_ = 0;
   std::vector<std::uint32_t> free_;
 };
@@ -92,13 +91,17 @@ std::uint32_t TwoStackFrame::new_front_slot() {
 void TwoStackFrame::stack_up(std::uint32_t group, FrameExtent extent, const GroupHistory& history) {
   MILLRACE_ASSERT(extent.begin < extent.end);
   std::vector<std::uint32_t>& stack = stacks_[group];
+  places_.clear();
   for (std::int64_t row = extent.end; row-- > extent.begin;) {
-    const RowRef place = history.place(group, row);
-    const std::uint32_t slot = new_front_slot();
-    update_from_log(*front_, {&slot, 1}, {&place, 1}, history.log(), argument_);
-    if (!stack.empty()) front_->merge({&slot, 1}, *front_, {&stack.back(), 1});
-    stack.push_back(slot);
+    places_.push_back(history.place(group, row));
+    stack.push_back(new_front_slot());
   }
+  // What popped slots still hold goes here, not at each pop.
+  front_->clear(stack);
+  update_from_log(*front_, stack, places_, history.log(), argument_);
+  // Each takes in the one below it, which has taken in those below.
+  const std::span<const std::uint32_t> slots = stack;
+  front_->merge(slots.subspan(1), *front_, slots.first(slots.size() - 1));
   back_->clear({&group, 1});
 }
 
