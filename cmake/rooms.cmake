@@ -53,6 +53,11 @@ millrace_room(sim/scenario core/base core/data core/sql core/exec core/route cor
 if(TARGET millrace_sim_scenario)
   target_link_libraries(millrace_sim_scenario PRIVATE millrace_yaml)
 endif()
-millrace_room(sim/cli core/base core/data core/sql core/exec core/route core/watermark core/metrics core/job core/threads sim/trace)
+millrace_room(sim/workload core/base core/data core/route sim/trace sim/scenario)
+millrace_room(sim/engine core/base core/data core/sql core/exec core/route core/watermark core/metrics core/job sim/scenario sim/workload)
+millrace_room(sim/study core/base core/data core/sql core/exec core/route core/watermark core/metrics core/job sim/scenario sim/trace sim/workload
+  sim/engine)
+millrace_room(sim/cli core/base core/data core/sql core/exec core/route core/watermark core/metrics core/job core/threads sim/trace
+  sim/scenario sim/workload sim/engine sim/study)
 set_source_files_properties(sim/cli/version.cpp PROPERTIES COMPILE_DEFINITIONS "MILLRACE_VERSION=\"${PROJECT_VERSION}\"")
 millrace_program(millrace sim/main_cli.cpp sim/cli)
