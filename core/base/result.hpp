@@ -56,7 +56,8 @@ class [[nodiscard]] Result {
     MILLRACE_ASSERT(has_value());
     return *std::get_if<0>(&state_);
   }
-  T&& value() && {
+  /// Of a temporary: moved out, so that nothing refers to it afterwards (`for (x : f().value())`).
+  T value() && {
     MILLRACE_ASSERT(has_value());
     return std::move(*std::get_if<0>(&state_));
   }
@@ -65,7 +66,7 @@ class [[nodiscard]] Result {
     MILLRACE_ASSERT(!has_value());
     return *std::get_if<1>(&state_);
   }
-  Error&& error() && {
+  Error error() && {
     MILLRACE_ASSERT(!has_value());
     return std::move(*std::get_if<1>(&state_));
   }
@@ -86,7 +87,7 @@ class [[nodiscard]] Status {
     MILLRACE_ASSERT(error_.has_value());
     return *error_;
   }
-  Error&& error() && {
+  Error error() && {
     MILLRACE_ASSERT(error_.has_value());
     return std::move(*error_);
   }

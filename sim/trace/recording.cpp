@@ -143,10 +143,10 @@ Result<LayoutOptions> layout_options(const RecordingOptions& options, const Reco
   layout.batch_rows_max = options.batch_rows;
   layout.time_column = topic.event_time_column;
   layout.has_record_timestamps = topic.has_record_timestamps;
+  if (topic.partitioner == nullptr) return layout;  // keys and places are as recorded
   for (const std::string& name : topic.key_columns) {
     layout.key_columns.push_back(*topic.schema->index_of(name));
   }
-  if (topic.partitioner == nullptr) return layout;
   PartitionerContext context;
   context.partition_count = topic.source_partition_count;
   context.seed = options.seed;

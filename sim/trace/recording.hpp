@@ -41,8 +41,9 @@ struct RecordingOptions {
   std::optional<std::string> topic;
 
   // How the records lie on the topic. A kcat recording knows that itself: its partitions, offsets
-  // and keys are kept unless key columns or a partitioner are given, which lay the records out anew
-  // (by the recorded keys where no columns are given).
+  // and keys are kept unless a partitioner is given, which lays the records out anew (by the
+  // recorded keys where no columns are given). Without one, key columns only declare by which
+  // columns the topic was keyed.
   std::vector<std::string> key_columns;  // none: records have no key
   std::optional<std::string>
       partitioner;  // any spelling of core/route's list; else kPartitionerDefault

@@ -116,7 +116,7 @@ Result<KcatOptions> decide_kcat_topic(const RecordingOptions& options, TextWindo
                        "has no record of kcat -J ({\"topic\":…,\"partition\":…,…} a line)");
   }
   KcatOptions kcat;
-  kcat.keeps_places = options.key_columns.empty() && !options.partitioner;
+  kcat.keeps_places = !options.partitioner;
   auto topic = found.topics.begin();
   if (found.topics.size() > 1) {
     const auto is_chosen = [&options](const SurveyedTopic& t) { return t.name == options.topic; };
@@ -140,7 +140,7 @@ Result<KcatOptions> decide_kcat_topic(const RecordingOptions& options, TextWindo
                                     std::to_string(topic->partition_count - 1) +
                                     ", which contradicts --source-partitions " +
                                     std::to_string(kcat.partition_count) +
-                                    "; give --key or --partitioner to lay them out anew");
+                                    "; give --partitioner to lay them out anew");
   }
   return kcat;
 }

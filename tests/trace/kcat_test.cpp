@@ -103,11 +103,35 @@ TEST_CASE("source partitions may be more than were recorded, not fewer") {
   CHECK(read(text, options).topic.source_partition_count == 8);
   options.source_partitions = 2;
   CHECK(read(text, options).error ==
-        "x.kcat has records on partition 3, which contradicts --source-partitions 2; give --key "
-        "or --partitioner to lay them out anew");
+        "x.kcat has records on partition 3, which contradicts --source-partitions 2; give "
+        "--partitioner to lay them out anew");
 }
 
-TEST_CASE("key columns or a partitioner lay the records out anew") {
+TEST_CASE(
+    "key columns alone declare the key of a recorded topic and leave every record in its place") {
+  const std::string text = line("t", 1, 7, "\"k1\"", "{\"c\":\"x\",\"n\":1}") +
+                           line("t", 3, 0, "null", "{\"c\":\"y\",\"n\":2}") +
+                           line("t", 1, 9, "\"k2\"", "{\"c\":\"x\",\"n\":3}");
+  const Reading as_recorded = read(text, named("x.kcat"));
+  RecordingOptions options = named("x.kcat");
+  options.key_columns = {"C"};
+  Reading got = read(text, options);
+  CHECK(got.topic.key_columns == std::vector<std::string>{"c"});
+  CHECK(got.topic.partitioner == nullptr);
+  CHECK(got.topic.source_partition_count == 4);
+  REQUIRE(got.batches.size() == 2);
+  for (std::size_t i = 0; i < got.batches.size(); ++i) {
+    CHECK(system_text(got.batches[i]) == system_text(as_recorded.batches[i]));
+  }
+  CHECK(system_text(got.batches[0]) ==
+        "1: 7/k1/2001-01-01T00:47:00.000Z 9/k2/2001-01-01T00:47:00.000Z");
+  options.source_partitions = 9;  // of which only some were recorded
+  got = read(text, options);
+  CHECK(got.topic.source_partition_count == 9);
+  CHECK(system_text(got.batches[1]) == "3: 0/NULL/2001-01-01T00:47:00.000Z");
+}
+
+TEST_CASE("a partitioner lays the records out anew, by the recorded keys or by key columns") {
   std::string text;
   for (int i = 0; i < 40; ++i) {
     text += line("t", 0, 50 + i, "\"k" + std::to_string(i) + "\"",
@@ -125,7 +149,6 @@ TEST_CASE("key columns or a partitioner lay the records out anew") {
       CHECK(batch.source_partition.value == by_key->partition_of(batch.keys.string_at(row), 100));
     }
   }
-  options.partitioner = {};
   options.key_columns = {"C"};
   got = read(text, options);
   CHECK(got.topic.key_columns == std::vector<std::string>{"c"});
