@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/run_report.hpp"
 #include "sim/engine/snapshot.hpp"
+#include "sim/engine/work_span.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/workload/topic_log.hpp"
 
@@ -28,6 +30,12 @@ struct SimulationOptions {
   bool allow_invalid = false;  // run what validation refuses, so that one can see what breaks
   bool keep_results = true;    // for verdicts; false for sweeps that want figures only
   bool keep_keyframes = false;
+  /// Figures of report() cover the rows due, and the time that passed, from here on: studies leave the warm-up out.
+  /// Invariants, the row balance, skew and run_hash are of the whole run all the same.
+  VirtualTime measure_from = {0};
+  /// Told of every stretch of work when it ends, in order of time; changes nothing. For traces, and for the evidence of
+  /// verdicts (which worker got which records). Not called for the simple processor.
+  std::function<void(const WorkSpan&)> on_work;
 };
 
 /// What came out, for verdicts: every result batch of every sink in the order it was written, and
