@@ -24,24 +24,29 @@ bool is_refused_by_hostility([[maybe_unused]] std::uint32_t offer) {
 Dispatcher::Dispatcher(std::shared_ptr<const JobPlan> plan)
     : plan_(plan), stamper_(plan), router_(plan), offers_refused_(plan->spec.worker_count) {}
 
-Offer Dispatcher::offer(const RecordBatch& batch, std::span<Inbox* const> inboxes) {
+Offer Dispatcher::prepare(const RecordBatch& batch, std::span<Inbox* const> inboxes) {
   MILLRACE_ASSERT(inboxes.size() == plan_->spec.worker_count);
   MILLRACE_ASSERT(!is_ending_);
   awaits_workers_ = false;
-  if (is_refused_by_hostility(offers_++)) return Offer::kQueueFull;
-  if (!pending_.has_value()) {
-    if (!stamped_.has_value()) {
-      stamped_ = stamper_.stamp(batch);
-      router_.observe(stamped_->batch);
-    }
-    if (router_.wants_hand_over()) {
-      awaits_workers_ = true;
-      return Offer::kQueueFull;
-    }
-    queue_rows_.clear();
-    for (const Inbox* inbox : inboxes) queue_rows_.push_back(inbox->queued_rows());
-    pending_ = router_.route(*std::exchange(stamped_, std::nullopt), queue_rows_);
+  if (pending_.has_value()) return Offer::kTaken;
+  if (!stamped_.has_value()) {
+    stamped_ = stamper_.stamp(batch);
+    router_.observe(stamped_->batch);
   }
+  if (router_.wants_hand_over()) {
+    awaits_workers_ = true;
+    return Offer::kQueueFull;
+  }
+  queue_rows_.clear();
+  for (const Inbox* inbox : inboxes) queue_rows_.push_back(inbox->queued_rows());
+  pending_ = router_.route(*std::exchange(stamped_, std::nullopt), queue_rows_);
+  return Offer::kTaken;
+}
+
+Offer Dispatcher::offer(const RecordBatch& batch, std::span<Inbox* const> inboxes) {
+  awaits_workers_ = false;
+  if (is_refused_by_hostility(offers_++)) return Offer::kQueueFull;
+  if (prepare(batch, inboxes) == Offer::kQueueFull) return Offer::kQueueFull;
   return push_pending(inboxes);
 }
 

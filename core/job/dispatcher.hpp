@@ -22,7 +22,10 @@ class Dispatcher {
  public:
   explicit Dispatcher(std::shared_ptr<const JobPlan> plan);
 
-  /// After kQueueFull the same batch must be offered again, or none.
+  /// Stamps and routes, and pushes nothing: for a driver in whose time that takes a while. kTaken: now offer the same
+  /// batch. kQueueFull: the job must drain first (wants_hand_over()); then prepare the same batch again.
+  Offer prepare(const RecordBatch& batch, std::span<Inbox* const> inboxes);
+  /// Prepares, unless that was done, and pushes. After kQueueFull the same batch must be offered again, or none.
   Offer offer(const RecordBatch& batch, std::span<Inbox* const> inboxes);
   /// The end of input, to every inbox; kQueueFull like offer(). A batch that was refused and not
   /// offered again is given back to its source: it was not read.

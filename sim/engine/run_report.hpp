@@ -44,8 +44,8 @@ struct RunReport {
   double offered_rps = 0.0;
   double throughput_rps =
       0.0;  // rows through the workers by the end of the scenario's duration, per second of it
-  LatencyFigures latency;  // rows
-  LatencyFigures
+  LatencySummary latency;  // rows
+  LatencySummary
       closing_latency;  // results of closings: from when the last source passed the window's end
   double alignment_rate = -1.0;  // −1: fewer than 30 rows
   double zero_cost_share = 0.0;

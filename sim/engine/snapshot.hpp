@@ -50,7 +50,7 @@ struct CoreShares {
 };
 
 /// Nearest-rank percentiles of a latency histogram with 3 significant digits, in microseconds.
-struct LatencyFigures {
+struct LatencySummary {
   std::int64_t rows = 0;
   double mean_us = 0.0;
   double p50_us = 0.0;
@@ -69,7 +69,7 @@ struct RouteMatrix {
 };
 
 /// A key among the heavy hitters of the run (space-saving sketch: counts are upper bounds).
-struct HotKey {
+struct HotKeyFigures {
   std::string key;
   std::int64_t rows = 0;
   std::int64_t error_rows = 0;         // the count may be this much too high
@@ -102,8 +102,8 @@ struct SimulationSnapshot {
   std::int64_t results = 0;
   double offered_rps = 0.0;       // of the last virtual second
   double throughput_rps = 0.0;    // rows through the workers in the last virtual second
-  LatencyFigures latency;         // since the start
-  LatencyFigures latency_recent;  // of the last virtual second
+  LatencySummary latency;         // since the start
+  LatencySummary latency_recent;  // of the last virtual second
   double alignment_rate = -1.0;   // 0…1; −1 before 30 rows
   double zero_cost_share = 0.0;   // 0…1
   std::int64_t split_groups = 0;
@@ -115,7 +115,7 @@ struct SimulationSnapshot {
   std::vector<WorkerState> workers;
   std::vector<CoreShares> cores;
   RouteMatrix routes;
-  std::vector<HotKey> hot_keys;  // hottest first, at most 20
+  std::vector<HotKeyFigures> hot_keys;  // hottest first, at most 20
 };
 
 }  // namespace millrace

@@ -59,6 +59,10 @@ class TopicLog {
   std::int64_t end_offset(SourcePartitionId partition, VirtualTime time) const;
   /// When the record was due. REQUIRES: held.
   std::int64_t due_ns(SourcePartitionId partition, std::int64_t offset) const;
+  /// When each record of [offset, offset + count) was due, for latencies without a look-up a row. Lives until the
+  /// block is trimmed. REQUIRES: held, and all of one block, as fetch() gives them.
+  std::span<const std::int64_t> due_times(SourcePartitionId partition, std::int64_t offset,
+                                          std::uint32_t count) const;
   /// Records [offset, offset + up to max_records) of one block that are due by `time`, at most `bytes_max` (at
   /// least one);
   /// shares the block's storage. Nothing when none is due.
