@@ -48,6 +48,15 @@ class Stamper {
   std::int64_t rows_rejected() const { return rows_rejected_; }
   std::int64_t batches_read() const { return batches_read_; }
   std::int64_t next_sequence() const { return next_sequence_; }
+  /// W as of now; the last stamped batch carries it.
+  EventTime watermark() const { return aggregator_.current(); }
+  /// wm_p of a partition of the first topic.
+  EventTime watermark_of(SourcePartitionId source_partition) const {
+    return watermarks_[source_partition.value].current();
+  }
+  bool is_idle(SourcePartitionId source_partition) const {
+    return aggregator_.is_idle(source_partition);
+  }
 
  private:
   /// Place of a source partition among those of all topics.
