@@ -47,7 +47,7 @@ std::string_view nearest_word(std::string_view typed,
     if (longer - shorter > distance_max) continue;
     if (typed_lower.empty()) typed_lower = to_lower(typed);
     const std::size_t distance = edit_distance(typed_lower, to_lower(candidate));
-    if (distance > distance_max) continue;
+    if (distance > distance_max || distance == longer) continue;  // nothing in common
     if (!nearest.empty() && distance >= nearest_distance) continue;
     nearest = candidate;
     nearest_distance = distance;

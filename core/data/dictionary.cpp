@@ -47,6 +47,7 @@ struct DictionaryBuilder::State {
   std::vector<std::shared_ptr<Dictionary::Chunk>> chunks;
   char* free_bytes = nullptr;  // what is left of the newest block of the newest chunk
   std::size_t free_count = 0;
+  std::int64_t text_bytes = 0;
   CodeTable codes;
   DictionaryPtr last_snapshot;
 
@@ -62,6 +63,7 @@ struct DictionaryBuilder::State {
     const std::string_view kept(free_bytes, text.copy(free_bytes, text.size()));
     free_bytes += text.size();
     free_count -= text.size();
+    text_bytes += static_cast<std::int64_t>(text.size());
     return kept;
   }
 
@@ -76,11 +78,35 @@ struct DictionaryBuilder::State {
     codes.emplace(kept, size);
     return size++;
   }
+
+  /// Full chunks never change, so both may point to them; the strings of the last one are copied.
+  void copy_from(const State& other) {
+    const std::uint32_t shared = other.size & ~Dictionary::kChunkMask;
+    const auto shared_chunks = static_cast<std::ptrdiff_t>(shared >> Dictionary::kChunkBits);
+    chunks.assign(other.chunks.begin(), other.chunks.begin() + shared_chunks);
+    codes = other.codes;
+    text_bytes = other.text_bytes;
+    size = shared;
+    for (std::uint32_t code = shared; code < other.size; ++code) {
+      const std::string_view text = other.chunks.back()->entries[code & Dictionary::kChunkMask];
+      codes.erase(text);
+      text_bytes -= static_cast<std::int64_t>(text.size());
+      add(text);
+    }
+  }
 };
 
 DictionaryBuilder::DictionaryBuilder(std::uint32_t entries_max)
     : state_(std::make_unique<State>(entries_max)) {}
 DictionaryBuilder::~DictionaryBuilder() = default;
+DictionaryBuilder::DictionaryBuilder(const DictionaryBuilder& other)
+    : state_(std::make_unique<State>(other.state_->entries_max)) {
+  state_->copy_from(*other.state_);
+}
+DictionaryBuilder& DictionaryBuilder::operator=(const DictionaryBuilder& other) {
+  if (this != &other) *this = DictionaryBuilder(other);
+  return *this;
+}
 DictionaryBuilder::DictionaryBuilder(DictionaryBuilder&&) noexcept = default;
 DictionaryBuilder& DictionaryBuilder::operator=(DictionaryBuilder&&) noexcept = default;
 
@@ -92,6 +118,11 @@ std::uint32_t DictionaryBuilder::code_of(std::string_view text) {
 
 std::uint32_t DictionaryBuilder::size() const {
   return state_->size;
+}
+
+std::int64_t DictionaryBuilder::byte_count() const {
+  constexpr std::int64_t kBytesPerEntry = 64;  // in the index, twice its share, and in the chunk
+  return state_->text_bytes + std::int64_t{state_->size} * kBytesPerEntry;
 }
 
 DictionaryPtr DictionaryBuilder::snapshot() {

@@ -44,15 +44,21 @@ using DictionaryPtr = std::shared_ptr<const Dictionary>;
 /// Begins a new lineage at the first renew_if_full() after the table reached `entries_max`, so that a column of
 /// ever new
 /// strings does not hold all of them for ever. ColumnBuilder calls it between two takes.
+/// A copy knows the same strings by the same codes, under a lineage of its own, for the two may differ from then on; they
+/// share what can no longer change.
 class DictionaryBuilder {
  public:
   explicit DictionaryBuilder(std::uint32_t entries_max = 1u << 20);
   ~DictionaryBuilder();
+  DictionaryBuilder(const DictionaryBuilder& other);
+  DictionaryBuilder& operator=(const DictionaryBuilder& other);
   DictionaryBuilder(DictionaryBuilder&&) noexcept;
   DictionaryBuilder& operator=(DictionaryBuilder&&) noexcept;
 
   std::uint32_t code_of(std::string_view text);
   std::uint32_t size() const;
+  /// Memory held, roughly: of the index and the strings.
+  std::int64_t byte_count() const;
   /// What was added so far; the same pointer as before when nothing was added since.
   DictionaryPtr snapshot();
   /// Called between batches, after snapshot(): starts a new lineage if the table is full.

@@ -42,6 +42,10 @@ class Aggregator {
   virtual Column finish(std::span<const std::uint32_t> slots, std::int64_t& overflows) const = 0;
   /// A new aggregator that holds copies of these slots as 0 … n-1: what travels to a merger or another worker.
   virtual std::unique_ptr<Aggregator> extract(std::span<const std::uint32_t> slots) const = 0;
+  /// A copy with the same slots, which then goes its own way.
+  virtual std::unique_ptr<Aggregator> clone() const = 0;
+  /// Memory of all states, roughly: what a clone costs. Looks at each slot only where states own memory of their own.
+  virtual std::int64_t state_bytes() const = 0;
 };
 
 /// Description of an aggregate: what the binder knows, and how to make its states. One constant per file in

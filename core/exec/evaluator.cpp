@@ -49,6 +49,11 @@ Evaluator::Evaluator(Expression expression) : state_(std::make_unique<State>()) 
 }
 
 Evaluator::~Evaluator() = default;
+Evaluator::Evaluator(const Evaluator& other) : Evaluator(other.expression()) {}
+Evaluator& Evaluator::operator=(const Evaluator& other) {
+  if (this != &other) *this = Evaluator(other);
+  return *this;
+}
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 

@@ -44,6 +44,9 @@ class Evaluator {
  public:
   explicit Evaluator(Expression expression);
   ~Evaluator();
+  /// Compiled anew: a copy computes the same, and begins with empty caches.
+  Evaluator(const Evaluator& other);
+  Evaluator& operator=(const Evaluator& other);
   Evaluator(Evaluator&&) noexcept;
   Evaluator& operator=(Evaluator&&) noexcept;
 

@@ -54,6 +54,7 @@ FinalStage::FinalStage(std::shared_ptr<const QueryPlan> plan) : state_(std::make
 }
 
 FinalStage::~FinalStage() = default;
+FinalStage::FinalStage(const FinalStage& other) : state_(std::make_unique<State>(*other.state_)) {}
 
 void FinalStage::add(ResultBatch batch) {
   if (batch.row_count == 0) return;
@@ -65,6 +66,14 @@ void FinalStage::add(ResultBatch batch) {
     if (has_window) window = {kept.window_ends.int64s()[row], kept.window_starts.int64s()[row]};
     state_->windows[window].push_back({id, row});
   }
+}
+
+std::int64_t FinalStage::state_bytes() const {
+  std::int64_t bytes = 0;
+  for (const ResultBatch& batch : state_->batches) {
+    bytes += byte_count(batch) + batch.row_count * static_cast<std::int64_t>(sizeof(ResultRow));
+  }
+  return bytes;
 }
 
 void FinalStage::complete_to(EventTime watermark, std::vector<ResultBatch>& output) {

@@ -25,6 +25,10 @@ class ProjectionExecutor final : public QueryExecutor {
   const RowBalance& balance() const override { return intake_.balance(); }
   std::int64_t state_count() const override { return 0; }
   Work take_work() override { return std::exchange(work_, Work()); }
+  std::unique_ptr<QueryExecutor> clone() const override {
+    return std::make_unique<ProjectionExecutor>(*this);
+  }
+  std::int64_t state_bytes() const override { return 0; }
 
  private:
   std::shared_ptr<const QueryPlan> plan_;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/cloning_ptr.hpp"
 #include "core/base/units.hpp"
 #include "core/base/work.hpp"
 #include "core/data/dead_letter.hpp"
@@ -46,20 +47,28 @@ struct ResultBatch {
   Column event_times;
 };
 
-/// States of (window, group)s on their way to a merger or to another worker. Moved, never copied.
+/// Bytes of all its columns, which copies share.
+std::int64_t byte_count(const ResultBatch& batch);
+
+/// States of (window, group)s on their way to a merger or to another worker. Copied only with the whole job: a copy has
+/// copies of the states.
 struct PartialBatch {
   std::uint32_t row_count = 0;
   std::vector<Column> keys;  // one per plan.group_keys
   Column window_starts;      // TIMESTAMP; of sessions: first row. Empty without window
   Column window_ends;        // of sessions: last row + gap
-  std::vector<std::unique_ptr<Aggregator>> states;  // one per plan.aggregates, slot i = row i
+  std::vector<CloningPtr<Aggregator>> states;  // one per plan.aggregates, slot i = row i
   /// From take_groups(): the states moved and did not change, so that EMIT CHANGES shows nothing new, unless they meet
   /// others of their group. Then is_shown says per row whether the output holds a row of it that was not retracted.
   bool is_hand_over = false;
   std::vector<std::uint8_t> is_shown;
-  /// Operator-private state that has no columns (OVER buffers); null otherwise.
+  /// Operator-private state that has no columns (OVER buffers); null otherwise. Copies share it, so that of a batch from
+  /// take_groups() only one may be given to merge().
   std::shared_ptr<void> opaque;
 };
+
+/// Memory of the states and their keys, roughly.
+std::int64_t byte_count(const PartialBatch& batch);
 
 /// What the executor hands out; the caller empties it when it likes.
 struct ExecutorOutput {
@@ -114,6 +123,11 @@ class QueryExecutor {
   virtual std::int64_t state_count() const = 0;
   /// Work since the last call.
   virtual Work take_work() = 0;
+  /// A copy of all state, which then goes its own way: fed the same, both give the same. Batches and the text of
+  /// dictionaries are shared, as nothing changes them; what is only remembered for speed may be left behind.
+  virtual std::unique_ptr<QueryExecutor> clone() const = 0;
+  /// Memory of the state, roughly: what keeping a clone costs.
+  virtual std::int64_t state_bytes() const = 0;
 };
 
 /// REQUIRES: the plan was bound with this room's catalog entries (core/exec/catalog.hpp).

@@ -21,9 +21,13 @@ class FinalStage {
  public:
   explicit FinalStage(std::shared_ptr<const QueryPlan> plan);
   ~FinalStage();
+  FinalStage(const FinalStage& other);
+  FinalStage& operator=(const FinalStage&) = delete;
   void add(ResultBatch batch);
   /// Everything of windows that end (with grace) at or before this has been added. EventTime::max(): all.
   void complete_to(EventTime watermark, std::vector<ResultBatch>& output);
+  /// Memory of the rows that wait, roughly.
+  std::int64_t state_bytes() const;
 
  private:
   struct State;

@@ -74,6 +74,14 @@ std::vector<Column> RowIntake::values(std::uint32_t first, std::uint32_t count) 
   return columns;
 }
 
+RowIntake::RowIntake(const RowIntake& other)
+    : plan_(other.plan_),
+      where_(other.where_),
+      evaluators_(other.evaluators_),
+      evaluator_of_value_(other.evaluator_of_value_),
+      late_policy_(other.late_policy_),
+      balance_(other.balance_) {}
+
 void RowIntake::begin_batch(const RecordBatch& batch, ExecutorOutput& output) {
   batch_ = &batch;
   late_.clear();

@@ -33,6 +33,9 @@ class RowIntake {
   /// `values`: expressions over the topic's columns. Equal ones are evaluated once.
   RowIntake(std::shared_ptr<const QueryPlan> plan, const std::vector<Expression>& values,
             LateRows late_rows);
+  /// Without what it holds of a batch. REQUIRES: `other` is between two batches.
+  RowIntake(const RowIntake& other);
+  RowIntake& operator=(const RowIntake&) = delete;
 
   void begin_batch(const RecordBatch& batch, ExecutorOutput& output);
   /// Rows of the batch that are still in, ascending.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/assert.hpp"
+#include "core/exec/memory.hpp"
 
 namespace millrace {
 namespace {
@@ -83,6 +84,12 @@ void RowLog::compact(std::span<RowRef* const> rows) {
     retain(*rows[row]);
   }
   seal(chunk);
+}
+
+std::int64_t RowLog::byte_count() const {
+  std::int64_t bytes = bytes_of(chunks_);
+  for (const Chunk& chunk : chunks_) bytes += bytes_of_columns(chunk.columns);
+  return bytes;
 }
 
 }  // namespace millrace

@@ -39,6 +39,8 @@ class RowLog {
   /// Column i of these retained rows; kNoRow gives NULL.
   Column gather(std::uint32_t i, std::span<const RowRef> rows) const;
   std::int64_t retained_count() const { return retained_; }
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
 
   /// Whether most of what is stored is no longer retained.
   bool is_sparse() const;

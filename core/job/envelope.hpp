@@ -12,7 +12,8 @@
 namespace millrace {
 
 /// One batch (or a worker's part of one) with the global watermark W as it stood after that batch
-/// was read. The worker acts on W after the rows. Moved, never copied.
+/// was read. The worker acts on W after the rows. Copied only with the whole job,
+/// which shares the rows.
 struct Envelope {
   RecordBatch batch;  // no rows: carries only the watermark
   EventTime watermark = EventTime::min();

@@ -29,6 +29,26 @@ Merger::Merger(std::shared_ptr<const JobPlan> plan, Sink& sink)
   if (plan->has_final_stage) final_stage_ = std::make_unique<FinalStage>(plan->query);
 }
 
+Merger::Merger(const Merger& other, Sink& sink)
+    : plan_(other.plan_),
+      executor_(other.executor_ ? other.executor_->clone() : nullptr),
+      final_stage_(other.final_stage_ ? std::make_unique<FinalStage>(*other.final_stage_)
+                                      : nullptr),
+      writer_(other.writer_, sink),
+      waiting_(other.waiting_),
+      work_(other.work_),
+      results_(other.results_) {}
+
+std::int64_t Merger::state_bytes() const {
+  std::int64_t bytes = writer_.state_bytes();
+  if (executor_) bytes += executor_->state_bytes();
+  if (final_stage_) bytes += final_stage_->state_bytes();
+  for (const std::deque<MergeMessage>& messages : waiting_) {
+    for (const MergeMessage& message : messages) bytes += byte_count(message);
+  }
+  return bytes;
+}
+
 void Merger::accept(MergeMessage message) {
   MILLRACE_ASSERT(message.worker.value < waiting_.size());
   std::deque<MergeMessage>& queue = waiting_[message.worker.value];

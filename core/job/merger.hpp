@@ -20,6 +20,8 @@ namespace millrace {
 class Merger {
  public:
   Merger(std::shared_ptr<const JobPlan> plan, Sink& sink);
+  /// A copy of all state, waiting messages too, that writes to `sink`.
+  Merger(const Merger& other, Sink& sink);
 
   /// Messages of one worker in the order of their sequence.
   void accept(MergeMessage message);
@@ -33,6 +35,8 @@ class Merger {
   /// Rows emitted, retractions not counted, and errors met while emitting.
   std::int64_t results() const { return results_; }
   std::int64_t expression_errors() const;
+  /// Memory of states and waiting messages, roughly.
+  std::int64_t state_bytes() const;
   std::int64_t states() const { return executor_ ? executor_->state_count() : 0; }
   const SinkWriter& writer() const { return writer_; }
 

@@ -34,4 +34,12 @@ Envelope PartitionQueue::pop() {
   return oldest;
 }
 
+std::int64_t PartitionQueue::byte_count() const {
+  std::int64_t bytes = 0;
+  for (const Envelope& envelope : envelopes_) {
+    bytes += static_cast<std::int64_t>(sizeof(Envelope)) + millrace::byte_count(envelope.batch);
+  }
+  return bytes;
+}
+
 }  // namespace millrace

@@ -47,6 +47,8 @@ class PartitionQueue final : public Inbox {
   std::int64_t queued_rows() const override { return queued_rows_; }
   std::int64_t queued_rows_max() const { return queued_rows_max_; }
   std::int64_t capacity_rows() const { return bounds_.capacity_rows; }
+  /// Memory of the envelopes that wait, roughly; copies share their rows.
+  std::int64_t byte_count() const;
 
  private:
   static constexpr std::int64_t kEmptyEnvelopesMax = 1024;

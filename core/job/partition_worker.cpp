@@ -30,6 +30,30 @@ PartitionWorker::PartitionWorker(std::shared_ptr<const JobPlan> plan, WorkerId i
       executor_(make_executor(plan->query, options_of(*plan))),
       writer_(plan, sink, "worker " + std::to_string(id.value)) {}
 
+PartitionWorker::PartitionWorker(const PartitionWorker& other, Sink& sink)
+    : plan_(other.plan_),
+      id_(other.id_),
+      executor_(other.executor_->clone()),
+      writer_(other.writer_, sink),
+      held_back_(other.held_back_),
+      message_(other.message_),
+      work_(other.work_),
+      batches_(other.batches_),
+      completed_to_(other.completed_to_) {}
+
+std::int64_t PartitionWorker::state_bytes() const {
+  std::int64_t bytes = executor_->state_bytes() + writer_.state_bytes();
+  for (const ResultBatch& batch : held_back_) bytes += byte_count(batch);
+  return bytes + (message_.has_value() ? byte_count(*message_) : 0);
+}
+
+std::int64_t byte_count(const MergeMessage& message) {
+  std::int64_t bytes = 0;
+  for (const PartialBatch& partial : message.partials) bytes += byte_count(partial);
+  for (const ResultBatch& results : message.results) bytes += byte_count(results);
+  return bytes;
+}
+
 WorkerOutcome PartitionWorker::process(Envelope envelope) {
   MILLRACE_ASSERT(!writer_.has_unwritten());
   MILLRACE_ASSERT(!message_.has_value());

@@ -24,7 +24,7 @@ struct WorkerOutcome {
   std::optional<EventDuration> retry_after;
 };
 
-/// What one worker tells the merger about one batch. Moved, never copied.
+/// What one worker tells the merger about one batch. Copied only with the whole job.
 struct MergeMessage {
   WorkerId worker;
   std::int64_t sequence = 0;
@@ -33,6 +33,9 @@ struct MergeMessage {
   std::vector<ResultBatch> results;
   bool is_last = false;
 };
+
+/// Memory of what it carries, roughly.
+std::int64_t byte_count(const MergeMessage& message);
 
 /// Whether workers hand their output to a merger instead of writing it.
 inline bool has_merger(const JobPlan& plan) {
@@ -44,6 +47,9 @@ inline bool has_merger(const JobPlan& plan) {
 class PartitionWorker {
  public:
   PartitionWorker(std::shared_ptr<const JobPlan> plan, WorkerId id, Sink& sink);
+  /// A copy of all state that writes to `sink` and then goes its own way: a key frame, or the state that a crashed
+  /// worker comes back with.
+  PartitionWorker(const PartitionWorker& other, Sink& sink);
 
   /// The rows, then the watermark. REQUIRES: !has_unwritten(), and no message left to take.
   WorkerOutcome process(Envelope envelope);
@@ -59,6 +65,8 @@ class PartitionWorker {
   /// thread writes.
   void merge_groups(PartialBatch groups, std::int64_t sequence);
 
+  /// Memory of the state and of what waits to be written, roughly: what a copy costs.
+  std::int64_t state_bytes() const;
   std::vector<Column> group_keys_seen() const { return executor_->group_keys_seen(); }
   /// Without what only the queue knows.
   WorkerStatistics statistics() const;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/cloning_ptr.hpp"
 #include "core/base/work.hpp"
 #include "core/exec/evaluator.hpp"
 #include "core/job/envelope.hpp"
@@ -28,7 +29,7 @@ struct Delivery {
 /// handed over as it is; keys are evaluated and hashed only when the strategy asks for them, plain
 /// columns without copying. A row whose key cannot be evaluated is routed as if the key were NULL:
 /// its worker finds the same error and makes it a dead letter, or filters the row by WHERE first,
-/// exactly as one worker alone would have done. Used by one thread.
+/// exactly as one worker alone would have done. A copy routes on its own from where this one stands. Used by one thread.
 class Router {
  public:
   explicit Router(std::shared_ptr<const JobPlan> plan);
@@ -63,7 +64,7 @@ class Router {
   std::span<RecordBatch> split(const RecordBatch& batch, std::span<const std::int64_t> queue_rows);
 
   std::shared_ptr<const JobPlan> plan_;
-  std::unique_ptr<RoutingStrategy> strategy_;
+  CloningPtr<RoutingStrategy> strategy_;
   KeyHasher hasher_;
   BatchSplitter splitter_;
   AlignmentMonitor monitor_;

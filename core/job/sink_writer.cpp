@@ -36,6 +36,21 @@ SinkCounters& SinkCounters::operator+=(const SinkCounters& other) {
 SinkWriter::SinkWriter(std::shared_ptr<const JobPlan> plan, Sink& sink, std::string name)
     : plan_(std::move(plan)), sink_(sink), name_(std::move(name)) {}
 
+SinkWriter::SinkWriter(const SinkWriter& other, Sink& sink)
+    : plan_(other.plan_),
+      sink_(sink),
+      name_(other.name_),
+      unwritten_(other.unwritten_),
+      attempts_failed_(other.attempts_failed_),
+      counters_(other.counters_),
+      log_(other.log_) {}
+
+std::int64_t SinkWriter::state_bytes() const {
+  std::int64_t bytes = 0;
+  for (const ResultBatch& batch : unwritten_) bytes += byte_count(batch);
+  return bytes;
+}
+
 void SinkWriter::add(std::vector<ResultBatch> results) {
   for (ResultBatch& batch : results) {
     if (batch.row_count > 0) unwritten_.push_back(std::move(batch));

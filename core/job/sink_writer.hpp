@@ -37,6 +37,10 @@ class SinkWriter {
  public:
   /// Borrows the sink. `name` begins log lines: "worker 3".
   SinkWriter(std::shared_ptr<const JobPlan> plan, Sink& sink, std::string name);
+  /// A copy that writes to `sink`, with what the other has not written yet.
+  SinkWriter(const SinkWriter& other, Sink& sink);
+  SinkWriter(const SinkWriter&) = delete;
+  SinkWriter& operator=(const SinkWriter&) = delete;
 
   void add(std::vector<ResultBatch> results);
   /// Writes what waits. Nothing: all is settled. A delay: call again after it, and add nothing
@@ -49,6 +53,8 @@ class SinkWriter {
   /// output, or to the log.
   void write_dead_letters(const std::vector<DeadLetter>& letters);
 
+  /// Memory of what waits, roughly.
+  std::int64_t state_bytes() const;
   const SinkCounters& counters() const { return counters_; }
   const LogLines& log() const { return log_; }
 

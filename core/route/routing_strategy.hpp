@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -59,6 +60,8 @@ class RoutingStrategy {
   std::optional<WorkerId> route(const RoutingRequest& request, std::span<WorkerId> worker_of_row);
 
   const RoutingCounters& counters() const { return counters_; }
+  /// A copy with all counters and memories, which then goes its own way.
+  virtual std::unique_ptr<RoutingStrategy> clone() const = 0;
 
   /// Set while the strategy relies on the topic's declared key: when the verified alignment
   /// (AlignmentMonitor) falls below this, the job must drain, call switch_to_hashing() and hand the

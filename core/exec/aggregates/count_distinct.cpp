@@ -50,6 +50,12 @@ class DistinctCounter : public Aggregator {
                            return true;
                          });
   }
+  std::unique_ptr<Aggregator> clone() const final {
+    return std::make_unique<Derived>(static_cast<const Derived&>(*this));
+  }
+  std::int64_t state_bytes() const final {
+    return values_.byte_count() + static_cast<const Derived&>(*this).bytes_of_texts();
+  }
   std::unique_ptr<Aggregator> extract(std::span<const std::uint32_t> slots) const final {
     auto copy = std::make_unique<Derived>();
     copy->resize(static_cast<std::uint32_t>(slots.size()));
@@ -99,6 +105,7 @@ class DistinctNumbers final : public DistinctCounter<DistinctNumbers<T>> {
   }
   std::uint64_t translated(const DistinctNumbers&, std::uint64_t value) const { return value; }
   void after_clear() {}
+  std::int64_t bytes_of_texts() const { return 0; }
 };
 
 class DistinctTexts final : public DistinctCounter<DistinctTexts> {
@@ -114,6 +121,7 @@ class DistinctTexts final : public DistinctCounter<DistinctTexts> {
   std::uint64_t translated(const DistinctTexts& from, std::uint64_t value) {
     return texts_.id_of(from.texts_.at(value));
   }
+  std::int64_t bytes_of_texts() const { return texts_.byte_count(); }
   /// Strings that only closed windows held are let go, once they are the larger part.
   void after_clear() {
     if (texts_.size() <= 2 * values_.entry_count() + kUnusedTextsMax) return;

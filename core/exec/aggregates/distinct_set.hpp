@@ -25,6 +25,11 @@ class DistinctSet {
   std::uint32_t slot_count() const { return static_cast<std::uint32_t>(slots_.size()); }
   /// Values of all slots together.
   std::uint64_t entry_count() const { return entry_count_; }
+  std::int64_t byte_count() const {
+    return static_cast<std::int64_t>(slots_.size() * sizeof(Slot) +
+                                     entries_.size() * sizeof(Entry) +
+                                     index_.size() * sizeof(std::uint32_t));
+  }
 
   /// f(value) for each value of the slot, the latest first.
   template <typename F>

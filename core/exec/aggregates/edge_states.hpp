@@ -26,6 +26,11 @@ struct EdgeState : EdgeValue<T> {
   }
 };
 
+template <bool kWantsFirst>
+std::int64_t bytes_beside(const EdgeState<std::string, kWantsFirst>& state) {
+  return static_cast<std::int64_t>(state.value.size());
+}
+
 template <typename T, bool kWantsFirst>
 class EdgeAggregator final
     : public SlotStates<EdgeAggregator<T, kWantsFirst>, EdgeState<T, kWantsFirst>> {

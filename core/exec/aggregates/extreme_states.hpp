@@ -56,6 +56,11 @@ struct ExtremeText {
   }
 };
 
+template <bool kWantsLeast>
+std::int64_t bytes_beside(const ExtremeText<kWantsLeast>& state) {
+  return static_cast<std::int64_t>(state.best.size());
+}
+
 template <typename T, bool kWantsLeast>
 class ExtremeOfNumbers final
     : public SlotStates<ExtremeOfNumbers<T, kWantsLeast>, ExtremeNumber<T, kWantsLeast>> {

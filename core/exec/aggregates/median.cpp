@@ -22,6 +22,11 @@ struct Values {
   }
 };
 
+template <typename T>
+std::int64_t bytes_beside(const Values<T>& state) {
+  return static_cast<std::int64_t>(state.values.size() * sizeof(T));
+}
+
 /// The two middle values, which are one and the same for an odd count. REQUIRES: not empty.
 /// Reorders the values.
 template <typename T>

@@ -46,6 +46,14 @@ Column boolean_results(std::span<const std::uint32_t> slots, F&& value_of) {
 /// keep what they know.
 class TextResults {
  public:
+  TextResults() = default;
+  /// A copy begins a lineage of its own, with nothing in it.
+  TextResults(const TextResults&) {}
+  TextResults& operator=(const TextResults&) { return *this; }
+  TextResults(TextResults&&) noexcept = default;
+  TextResults& operator=(TextResults&&) noexcept = default;
+  ~TextResults() = default;
+
   template <typename F>
   Column column(std::span<const std::uint32_t> slots, F&& value_of) {
     dictionary_.renew_if_full();

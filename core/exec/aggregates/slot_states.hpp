@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "core/exec/aggregate.hpp"
@@ -32,9 +33,18 @@ inline bool is_one_slot(std::span<const std::uint32_t> slots) {
   return !slots.empty();
 }
 
+/// Memory that a state holds besides itself: states that have some say so by an overload of this
+/// name beside them.
+template <typename State>
+constexpr std::int64_t bytes_beside(
+    const State& state) requires std::is_trivially_copyable_v<State> {
+  static_cast<void>(state);
+  return 0;
+}
+
 /// Keeps a State per slot. A State is empty when default-constructed and has merge(const State&),
-/// which takes the other's rows as coming after its own. Derived is the aggregator, constructible
-/// from a copy of itself without slots.
+/// which takes the other's rows as coming after its own, and bytes_beside() where it owns memory.
+/// Derived is the aggregator, copyable, and constructible from a copy of itself without slots.
 template <typename Derived, typename State>
 class SlotStates : public Aggregator {
  public:
@@ -56,6 +66,16 @@ class SlotStates : public Aggregator {
     copy->states_.reserve(slots.size());
     for (const std::uint32_t slot : slots) copy->states_.push_back(states_[slot]);
     return copy;
+  }
+  std::unique_ptr<Aggregator> clone() const final {
+    return std::make_unique<Derived>(static_cast<const Derived&>(*this));
+  }
+  std::int64_t state_bytes() const final {
+    auto bytes = static_cast<std::int64_t>(states_.size() * sizeof(State));
+    if constexpr (!std::is_trivially_copyable_v<State>) {
+      for (const State& state : states_) bytes += bytes_beside(state);
+    }
+    return bytes;
   }
 
  protected:

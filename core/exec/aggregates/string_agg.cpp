@@ -45,6 +45,12 @@ class StringAgg final : public Aggregator {
     for (const std::uint32_t slot : slots) copy->joined_.push_back(joined_[slot]);
     return copy;
   }
+  std::unique_ptr<Aggregator> clone() const override { return std::make_unique<StringAgg>(*this); }
+  std::int64_t state_bytes() const override {
+    auto bytes = static_cast<std::int64_t>(joined_.size() * sizeof(Joined));
+    for (const Joined& joined : joined_) bytes += static_cast<std::int64_t>(joined.text.size());
+    return bytes;
+  }
 
  private:
   struct Joined {

@@ -7,6 +7,7 @@
 
 #include "core/base/assert.hpp"
 #include "core/base/hash.hpp"
+#include "core/exec/memory.hpp"
 
 namespace millrace {
 namespace {
@@ -57,6 +58,16 @@ GroupTable GroupTable::for_keys(std::span<const Expression> keys) {
   types.reserve(keys.size());
   for (const Expression& key : keys) types.push_back(key.type);
   return GroupTable(std::move(types));
+}
+
+std::int64_t GroupTable::byte_count() const {
+  std::int64_t bytes = bytes_of(words_) + index_.byte_count();
+  for (const DictionaryBuilder& strings : own_strings_) bytes += strings.byte_count();
+  for (const std::vector<std::uint32_t>& ranks : ranks_) bytes += bytes_of(ranks);
+  for (const std::vector<CodeMap>& maps : code_maps_) {
+    for (const CodeMap& map : maps) bytes += bytes_of(map.ids);
+  }
+  return bytes;
 }
 
 void GroupTable::find_or_add(std::span<const Column> keys, std::span<const std::uint32_t> rows,

@@ -31,6 +31,8 @@ class GroupTable {
 
   std::uint32_t group_count() const { return group_count_; }
   std::uint32_t key_count() const { return static_cast<std::uint32_t>(key_types_.size()); }
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
   /// One column per key, a row per group named.
   std::vector<Column> keys_of(std::span<const std::uint32_t> groups) const;
   /// Sorts items by their groups' keys in the order of SQL, key after key, NULL first; items of one

@@ -66,6 +66,8 @@ class GroupedCore {
   /// Copies of the states, by rows in this order.
   PartialBatch extract(std::span<const std::uint32_t> ids);
   std::vector<Column> group_keys_seen() const;
+  /// Memory of groups and states, roughly.
+  std::int64_t byte_count() const { return groups.byte_count() + slots.byte_count(); }
 
   /// Whether so many groups are without state that it is worth forgetting them.
   bool has_many_dead_groups() const;

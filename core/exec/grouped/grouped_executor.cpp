@@ -36,6 +36,14 @@ GroupedExecutor::GroupedExecutor(std::shared_ptr<const QueryPlan> plan, Executor
   if (core_.has_window()) assigner_ = make_window_assigner(*core_.plan->window);
 }
 
+GroupedExecutor::GroupedExecutor(const GroupedExecutor& other)
+    : QueryExecutor(other),
+      core_(other.core_),
+      assigner_(other.assigner_),
+      windows_(other.windows_, core_.slots),
+      watermark_(other.watermark_),
+      last_changes_(other.last_changes_) {}
+
 void GroupedExecutor::process(const RecordBatch& batch, ExecutorOutput& output) {
   core_.work.rows_in += batch.row_count;
   const std::int64_t filtered_before = core_.intake.balance().filtered;

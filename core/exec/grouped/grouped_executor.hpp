@@ -32,8 +32,14 @@ class GroupedExecutor final : public QueryExecutor {
   const RowBalance& balance() const override { return core_.intake.balance(); }
   std::int64_t state_count() const override { return core_.slots.live_count(); }
   Work take_work() override { return std::exchange(core_.work, Work()); }
+  std::unique_ptr<QueryExecutor> clone() const override {
+    return std::unique_ptr<QueryExecutor>(new GroupedExecutor(*this));
+  }
+  std::int64_t state_bytes() const override { return core_.byte_count() + windows_.byte_count(); }
 
  private:
+  GroupedExecutor(const GroupedExecutor& other);
+
   using Windows = std::vector<std::unique_ptr<WindowTable::Window>>;
 
   void judge_windows();
@@ -49,7 +55,7 @@ class GroupedExecutor final : public QueryExecutor {
   void close(const Windows& windows, std::int64_t sequence, ExecutorOutput& output);
 
   GroupedCore core_;
-  std::unique_ptr<WindowAssigner> assigner_;  // null without window
+  std::shared_ptr<const WindowAssigner> assigner_;  // null without window
   WindowTable windows_;
   EventTime watermark_ = EventTime::min();
 

@@ -44,6 +44,10 @@ class HashIndex {
     if (!entries_.empty()) __builtin_prefetch(&entries_[tag_of(hash) & mask_]);
   }
 
+  std::int64_t byte_count() const {
+    return static_cast<std::int64_t>(entries_.size() * sizeof(Entry));
+  }
+
   void clear() {
     entries_ = {};
     mask_ = 0;

@@ -33,6 +33,12 @@ class SessionExecutor final : public QueryExecutor {
   const RowBalance& balance() const override { return core_.intake.balance(); }
   std::int64_t state_count() const override { return core_.slots.live_count(); }
   Work take_work() override { return std::exchange(core_.work, Work()); }
+  std::unique_ptr<QueryExecutor> clone() const override {
+    return std::make_unique<SessionExecutor>(*this);
+  }
+  std::int64_t state_bytes() const override {
+    return core_.byte_count() + sessions_.byte_count() + replay_.byte_count();
+  }
 
  private:
   using Session = SessionTable::Session;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/assert.hpp"
+#include "core/exec/memory.hpp"
 
 namespace millrace {
 namespace {
@@ -127,6 +128,11 @@ void SessionReplay::add_extracted(const std::shared_ptr<void>& extracted, std::u
   }
   rows_of(slot);
   replay(slot, slots);
+}
+
+std::int64_t SessionReplay::byte_count() const {
+  return log_.byte_count() + bytes_of(rows_) +
+         log_.retained_count() * static_cast<std::int64_t>(sizeof(Row));
 }
 
 }  // namespace millrace

@@ -33,6 +33,8 @@ class SessionReplay {
   /// `from` becomes part of `to`, whose states of aggregates() are worked out again.
   void merge(std::uint32_t to, std::uint32_t from, StateSlots& slots);
   void release(std::span<const std::uint32_t> ids);
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
 
   /// Copies of the rows of these slots, as what travels in PartialBatch::opaque.
   std::shared_ptr<void> extract(std::span<const std::uint32_t> ids) const;

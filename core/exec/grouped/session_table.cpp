@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/assert.hpp"
+#include "core/exec/memory.hpp"
 
 namespace millrace {
 namespace {
@@ -124,6 +125,14 @@ void SessionTable::renumber_groups(std::span<const std::uint32_t> new_groups,
   sessions_ = std::move(renumbered);
   newest_.resize(group_count);
   for (std::uint32_t group = 0; group < group_count; ++group) note_newest(group);
+}
+
+std::int64_t SessionTable::byte_count() const {
+  constexpr std::int64_t kBytesPerSession = 64;  // a node of the map
+  const auto sessions =
+      std::count_if(live_.begin(), live_.end(), [](const Live& live) { return live.is_live; });
+  return bytes_of(sessions_) + sessions * kBytesPerSession + bytes_of(newest_) + bytes_of(live_) +
+         bytes_of(due_);
 }
 
 }  // namespace millrace

@@ -66,6 +66,8 @@ class SessionTable {
     return slots;
   }
   std::vector<std::uint32_t> take_all();
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
 
   /// Groups were numbered anew (GroupTable::compact).
   void renumber_groups(std::span<const std::uint32_t> new_groups, std::uint32_t group_count);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/assert.hpp"
+#include "core/exec/memory.hpp"
 
 namespace millrace {
 namespace {
@@ -66,6 +67,13 @@ std::vector<std::uint8_t> StateSlots::live_groups(std::uint32_t group_count) con
     if (is_live_[slot] != 0) is_live[group_[slot]] = 1;
   }
   return is_live;
+}
+
+std::int64_t StateSlots::byte_count() const {
+  std::int64_t bytes = bytes_of(group_) + bytes_of(start_ms_) + bytes_of(end_ms_) +
+                       bytes_of(is_shown_) + bytes_of(is_live_) + bytes_of(free_);
+  for (const CloningPtr<Aggregator>& aggregator : aggregators_) bytes += aggregator->state_bytes();
+  return bytes;
 }
 
 }  // namespace millrace

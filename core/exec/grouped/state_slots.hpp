@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/cloning_ptr.hpp"
 #include "core/exec/aggregate.hpp"
 #include "core/sql/plan.hpp"
 
@@ -42,10 +43,13 @@ class StateSlots {
   /// One flag per group: whether any live slot is its.
   std::vector<std::uint8_t> live_groups(std::uint32_t group_count) const;
 
-  std::span<const std::unique_ptr<Aggregator>> aggregators() const { return aggregators_; }
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
+
+  std::span<const CloningPtr<Aggregator>> aggregators() const { return aggregators_; }
 
  private:
-  std::vector<std::unique_ptr<Aggregator>> aggregators_;
+  std::vector<CloningPtr<Aggregator>> aggregators_;
   std::uint32_t capacity_ = 0;  // slots that the aggregators have
   std::vector<std::uint32_t> group_;
   std::vector<std::int64_t> start_ms_;

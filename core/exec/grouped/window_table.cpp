@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/hash.hpp"
+#include "core/exec/memory.hpp"
 
 namespace millrace {
 namespace {
@@ -21,6 +22,22 @@ std::uint64_t hash_of_group(std::uint32_t group) {
 }
 
 }  // namespace
+
+WindowTable::WindowTable(const WindowTable& other, StateSlots& slots) : slots_(&slots) {
+  windows_.reserve(other.windows_.size());
+  for (const std::unique_ptr<Window>& window : other.windows_) {
+    windows_.push_back(std::make_unique<Window>(*window));
+  }
+}
+
+std::int64_t WindowTable::byte_count() const {
+  std::int64_t bytes = 0;
+  for (const std::unique_ptr<Window>& window : windows_) {
+    bytes += static_cast<std::int64_t>(sizeof(Window)) + bytes_of(window->slot_of_group_) +
+             window->index_.byte_count() + bytes_of(window->slots_);
+  }
+  return bytes;
+}
 
 WindowTable::Window& WindowTable::open(std::int64_t start_ms, std::int64_t end_ms,
                                        std::uint32_t group_count) {

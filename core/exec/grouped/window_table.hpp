@@ -20,6 +20,10 @@ class WindowTable {
  public:
   /// `slots` is borrowed and must outlive the table.
   explicit WindowTable(StateSlots& slots) : slots_(&slots) {}
+  /// A copy over `slots`, which are a copy of the other's.
+  WindowTable(const WindowTable& other, StateSlots& slots);
+  WindowTable(const WindowTable&) = delete;
+  WindowTable& operator=(const WindowTable&) = delete;
 
   /// One open window; lives until it is closed.
   class Window {
@@ -59,6 +63,8 @@ class WindowTable {
   void rebuild(std::uint32_t group_count);
 
   const std::vector<std::unique_ptr<Window>>& windows() const { return windows_; }
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
 
  private:
   std::uint32_t find_or_add(Window& window, std::uint32_t group);

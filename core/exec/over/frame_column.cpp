@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/cloning_ptr.hpp"
+#include "core/exec/memory.hpp"
 #include "core/exec/over/frame_state.hpp"
 #include "core/exec/over/over_column.hpp"
 #include "core/exec/saturating.hpp"
@@ -45,6 +47,10 @@ class FrameColumn final : public OverColumn {
     }
     state_->absorb(*given.state_, from, to, extents, history);
   }
+  std::unique_ptr<OverColumn> clone() const override {
+    return std::make_unique<FrameColumn>(*this);
+  }
+  std::int64_t state_bytes() const override { return bytes_of(extents_) + state_->state_bytes(); }
 
  private:
   void resize(std::uint32_t group_count) {
@@ -56,7 +62,7 @@ class FrameColumn final : public OverColumn {
 
   DataType type_;
   RowFrame frame_;
-  std::unique_ptr<FrameState> state_;
+  CloningPtr<FrameState> state_;
   std::vector<FrameExtent> extents_;  // per group: the rows that the state holds
   // Rows of the present round that enter.
   std::vector<std::uint32_t> entering_groups_;

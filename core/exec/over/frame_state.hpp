@@ -37,6 +37,9 @@ class FrameState {
   virtual void absorb(const FrameState& other, std::span<const std::uint32_t> from,
                       std::span<const std::uint32_t> to, std::span<const FrameExtent> extents,
                       const GroupHistory& history) = 0;
+  /// Both as in OverColumn.
+  virtual std::unique_ptr<FrameState> clone() const = 0;
+  virtual std::int64_t state_bytes() const = 0;
 };
 
 /// Gives the rows at `places` to the aggregator, a call per run of places in one chunk. `argument`

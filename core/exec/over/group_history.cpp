@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/exec/memory.hpp"
+
 namespace millrace {
 
 void GroupHistory::resize(std::uint32_t group_count) {
@@ -41,6 +43,12 @@ void GroupHistory::compact_if_sparse() {
     }
   }
   log_.compact(places);
+}
+
+std::int64_t GroupHistory::byte_count() const {
+  std::int64_t bytes = log_.byte_count() + bytes_of(groups_);
+  for (const Group& group : groups_) bytes += bytes_of(group.kept);
+  return bytes;
 }
 
 }  // namespace millrace

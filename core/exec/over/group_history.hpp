@@ -37,6 +37,9 @@ class GroupHistory {
   /// Rewrites what is kept where it holds on to much that is not.
   void compact_if_sparse();
 
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
+
   /// Forgets the group with its rows, and numbers its next row `index`.
   void restart_at(std::uint32_t group, std::int64_t index);
 

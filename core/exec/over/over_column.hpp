@@ -47,6 +47,10 @@ class OverColumn {
   /// already has the rows.
   virtual void absorb(const OverColumn& other, std::span<const std::uint32_t> from,
                       std::span<const std::uint32_t> to, const GroupHistory& history) = 0;
+  /// A copy that then goes its own way, beside a copy of the history.
+  virtual std::unique_ptr<OverColumn> clone() const = 0;
+  /// Memory of what it remembers, roughly.
+  virtual std::int64_t state_bytes() const = 0;
 };
 
 /// `argument`: the column of the history's log that holds the call's (first) argument; anything

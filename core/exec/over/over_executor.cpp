@@ -290,4 +290,12 @@ std::int64_t OverExecutor::state_count() const {
   return std::count(is_held_.begin(), is_held_.end(), 1);
 }
 
+std::int64_t OverExecutor::state_bytes() const {
+  std::int64_t bytes = groups_.byte_count() + records_.byte_count() + waiting_.byte_count() +
+                       history_.byte_count() + bytes_of(appended_) + bytes_of(completed_) +
+                       bytes_of(is_held_);
+  for (const CloningPtr<OverColumn>& call : calls_) bytes += call->state_bytes();
+  return bytes;
+}
+
 }  // namespace millrace

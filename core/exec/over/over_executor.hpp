@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/cloning_ptr.hpp"
 #include "core/exec/grouped/group_table.hpp"
+#include "core/exec/memory.hpp"
 #include "core/exec/over/group_history.hpp"
 #include "core/exec/over/over_column.hpp"
 #include "core/exec/over/over_output.hpp"
@@ -40,6 +42,10 @@ class OverExecutor final : public QueryExecutor {
   const RowBalance& balance() const override { return intake_.balance(); }
   std::int64_t state_count() const override;
   Work take_work() override { return std::exchange(work_, Work()); }
+  std::unique_ptr<QueryExecutor> clone() const override {
+    return std::make_unique<OverExecutor>(*this);
+  }
+  std::int64_t state_bytes() const override;
 
  private:
   /// What travels in PartialBatch::opaque.
@@ -66,7 +72,7 @@ class OverExecutor final : public QueryExecutor {
   bool is_ordered_;
   OverOutput results_;
   std::vector<Expression> arguments_;  // of all calls; equal ones once
-  std::vector<std::unique_ptr<OverColumn>> calls_;
+  std::vector<CloningPtr<OverColumn>> calls_;
   std::int64_t rows_before_ = 0;  // the most that any call asks for
   std::int64_t rows_after_ = 0;
   RowIntake intake_;  // values: PARTITION BY, arguments_, early items

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/assert.hpp"
+#include "core/exec/memory.hpp"
 #include "core/exec/over/over_column.hpp"
 
 namespace millrace {
@@ -42,6 +43,8 @@ class RankColumn final : public OverColumn {
       peers_[to[i]] = given.peers_[from[i]];
     }
   }
+  std::unique_ptr<OverColumn> clone() const override { return std::make_unique<RankColumn>(*this); }
+  std::int64_t state_bytes() const override { return bytes_of(peers_); }
 
  private:
   /// The newest instant of a group.

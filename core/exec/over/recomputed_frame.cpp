@@ -42,6 +42,10 @@ class RecomputedFrame final : public FrameState {
   }
   void absorb(const FrameState&, std::span<const std::uint32_t>, std::span<const std::uint32_t>,
               std::span<const FrameExtent>, const GroupHistory&) override {}
+  std::unique_ptr<FrameState> clone() const override {
+    return std::make_unique<RecomputedFrame>(call_, argument_);
+  }
+  std::int64_t state_bytes() const override { return 0; }
 
  private:
   AggregateCall call_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/assert.hpp"
+#include "core/exec/memory.hpp"
 
 namespace millrace {
 namespace {
@@ -78,6 +79,16 @@ void RecordLog::cut_down(Entry& entry) const {
   entry.chunk = entry.chunk.gather(rows);
   entry.added_rows = std::move(added);
   entry.is_released.assign(rows.size(), 0);
+}
+
+std::int64_t RecordLog::byte_count() const {
+  std::int64_t bytes = bytes_of(entries_);
+  for (const Entry& entry : entries_) {
+    bytes += millrace::byte_count(entry.chunk.batch) + bytes_of_columns(entry.chunk.values) +
+             bytes_of_columns(entry.chunk.arguments) + bytes_of(entry.chunk.groups) +
+             bytes_of(entry.added_rows) + bytes_of(entry.is_released);
+  }
+  return bytes;
 }
 
 }  // namespace millrace

@@ -36,6 +36,8 @@ class RecordLog {
   std::uint32_t chunk_count() const { return static_cast<std::uint32_t>(entries_.size()); }
   /// The rows are needed no more; a chunk keeps its rows' places until cut_down().
   void release(std::span<const RowRef> records);
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
 
  private:
   struct Entry {

@@ -39,6 +39,10 @@ class RunningFrame final : public FrameState {
     // Into states without rows, merging is copying, whatever the aggregate.
     aggregator_->merge(to, *static_cast<const RunningFrame&>(other).aggregator_, from);
   }
+  std::unique_ptr<FrameState> clone() const override {
+    return std::make_unique<RunningFrame>(aggregator_->clone(), argument_);
+  }
+  std::int64_t state_bytes() const override { return aggregator_->state_bytes(); }
 
  private:
   std::unique_ptr<Aggregator> aggregator_;  // slot = group

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/exec/memory.hpp"
+
 namespace millrace {
 
 void TimeQueue::add(std::vector<TimedRow> rows) {
@@ -39,6 +41,12 @@ std::vector<TimedRow> TimeQueue::take_all() {
   }
   std::sort(taken.begin(), taken.end());
   return taken;
+}
+
+std::int64_t TimeQueue::byte_count() const {
+  std::int64_t bytes = bytes_of(runs_);
+  for (const Run& run : runs_) bytes += bytes_of(run.rows);
+  return bytes;
 }
 
 }  // namespace millrace

@@ -32,6 +32,8 @@ class TimeQueue {
   /// The rows with event time < time_ms, in order.
   std::vector<TimedRow> take_before(std::int64_t time_ms);
   std::vector<TimedRow> take_all();
+  /// Memory held, roughly.
+  std::int64_t byte_count() const;
 
  private:
   struct Run {

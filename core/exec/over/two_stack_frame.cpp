@@ -4,6 +4,8 @@
 #include <numeric>
 
 #include "core/base/assert.hpp"
+#include "core/base/cloning_ptr.hpp"
+#include "core/exec/memory.hpp"
 #include "core/exec/over/frame_state.hpp"
 
 namespace millrace {
@@ -58,15 +60,23 @@ class TwoStackFrame final : public FrameState {
       }
     }
   }
+  std::unique_ptr<FrameState> clone() const override {
+    return std::make_unique<TwoStackFrame>(*this);
+  }
+  std::int64_t state_bytes() const override {
+    std::int64_t bytes = back_->state_bytes() + front_->state_bytes() + bytes_of(stacks_);
+    for (const std::vector<std::uint32_t>& stack : stacks_) bytes += bytes_of(stack);
+    return bytes;
+  }
 
  private:
   void stack_up(std::uint32_t group, FrameExtent extent, const GroupHistory& history);
   std::uint32_t new_front_slot();
 
   AggregateCall call_;
-  std::unique_ptr<Aggregator> back_;    // slot = group
-  std::unique_ptr<Aggregator> front_;   // slots of stacks_
-  std::unique_ptr<Aggregator> result_;  // slot = position in finish()
+  CloningPtr<Aggregator> back_;    // slot = group
+  CloningPtr<Aggregator> front_;   // slots of stacks_
+  CloningPtr<Aggregator> result_;  // slot = position in finish()
   std::uint32_t result_capacity_ = 0;
   std::uint32_t argument_;
   std::vector<std::vector<std::uint32_t>> stacks_;  // per group; the back of each is the top

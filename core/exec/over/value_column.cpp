@@ -26,6 +26,10 @@ class ValueColumn final : public OverColumn {
   }
   void absorb(const OverColumn&, std::span<const std::uint32_t>, std::span<const std::uint32_t>,
               const GroupHistory&) override {}
+  std::unique_ptr<OverColumn> clone() const override {
+    return std::make_unique<ValueColumn>(*this);
+  }
+  std::int64_t state_bytes() const override { return 0; }
 
  private:
   /// Number of the row that is asked for; none such when it is not in [0, row_count).

@@ -20,6 +20,9 @@ class AlwaysHash final : public RoutingStrategy {
     return worker_count_ == 1 ? RoutingNeed::kNothing : RoutingNeed::kKeyHashes;
   }
   HashFunction hash_function() const override { return function_; }
+  std::unique_ptr<RoutingStrategy> clone() const override {
+    return std::make_unique<AlwaysHash>(*this);
+  }
 
  private:
   std::optional<WorkerId> choose_workers(const RoutingRequest& request,

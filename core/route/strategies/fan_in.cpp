@@ -15,6 +15,7 @@ namespace {
 class FanIn final : public RoutingStrategy {
  public:
   explicit FanIn(WorkerId target) : target_(target) {}
+  std::unique_ptr<RoutingStrategy> clone() const override { return std::make_unique<FanIn>(*this); }
 
  private:
   std::optional<WorkerId> choose_workers(const RoutingRequest& /*request*/,

@@ -8,6 +8,11 @@ namespace millrace::strategies {
 namespace {
 
 class RoundRobin final : public RoutingStrategy {
+ public:
+  std::unique_ptr<RoutingStrategy> clone() const override {
+    return std::make_unique<RoundRobin>(*this);
+  }
+
  private:
   std::optional<WorkerId> choose_workers(const RoutingRequest& request,
                                          std::span<WorkerId> worker_of_row) override {

@@ -30,6 +30,9 @@ class SmartRepartition final : public RoutingStrategy {
     return is_natural_ ? std::optional(threshold_) : std::nullopt;
   }
   void switch_to_hashing() override { is_natural_ = false; }
+  std::unique_ptr<RoutingStrategy> clone() const override {
+    return std::make_unique<SmartRepartition>(*this);
+  }
 
  private:
   bool is_whole() const { return is_natural_ || worker_count_ == 1; }
