@@ -58,6 +58,11 @@ std::optional<std::string> read_parameter(const ReadingContext& context,
   return std::nullopt;
 }
 
+bool is_default_of(const ParameterInfo& parameter, const std::string& value) {
+  if (parameter.is_required || parameter.default_text.empty()) return false;
+  return canonical_value(parameter, parameter.default_text).value == value;
+}
+
 std::optional<Choice> read_named_choice(const ReadingContext& context,
                                         const std::vector<ChoiceInfo>& choices,
                                         std::string_view name, SourceSpan name_span,
@@ -103,6 +108,8 @@ void remember_entry(const ReadingContext& context, const std::string& path,
 }
 
 void report(const ReadingContext& context, const YamlNode& node, ValueProblem problem) {
+  // A scalar that could not be expanded or read is not also a bad value.
+  if (node.is_scalar() && context.problems.has_errors_in(context.text, node.span)) return;
   problem.span = node.span;
   context.problems.add(Severity::kError, context.text, std::move(problem));
 }
@@ -141,7 +148,10 @@ ParameterList read_parameters(const ReadingContext& context, const ChoiceInfo& c
     }
     remember_entry(context, path + "." + std::string(parameter.name), *entry_of[i]);
     std::optional<std::string> value = read_parameter(context, parameter, entry_of[i]->value);
-    if (value.has_value()) list.emplace_back(std::string(parameter.name), *std::move(value));
+    // What is said is a parameter's default whether it is written or not: one identity.
+    const bool is_default = value.has_value() && is_default_of(parameter, *value);
+    if (value.has_value() && !is_default)
+      list.emplace_back(std::string(parameter.name), *std::move(value));
   }
   return list;
 }

@@ -7,9 +7,11 @@ namespace millrace {
 
 namespace {
 
+/// Plain, so that numbers stay numbers; but a text that is there never looks like a value that is missing.
 YamlNode scalar(std::string text) {
   YamlNode node;
   node.text = std::move(text);
+  if (node.is_absent()) node.style = ScalarStyle::kDoubleQuoted;
   return node;
 }
 

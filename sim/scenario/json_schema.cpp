@@ -23,7 +23,7 @@ constexpr const char* kDurationPattern =
     "^[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+) ?(ns|us|µs|ms|s|m|h|d|w)"
     "(([0-9]+(\\.[0-9]*)?) ?(ns|us|µs|ms|s|m|h|d|w))*$";
 constexpr const char* kRatePattern = "^[0-9.]+(e[-+]?[0-9]+)?[kKMG]?/(ns|us|µs|ms|s|m|h|d|w)$";
-constexpr const char* kBytesPattern = "^[0-9.]+ ?(B|kB|KB|MB|GB|KiB|MiB|GiB)$";
+constexpr const char* kBytesPattern = "^[0-9.]+ ?(B|kB|KB|MB|GB|KiB|MiB|GiB)?$";
 constexpr const char* kCostPattern = "^[0-9.]+(e[-+]?[0-9]+)?(ns|us|µs|ms|s)$";
 constexpr const char* kVariablePattern = "\\$\\{[A-Za-z_]";
 

@@ -49,6 +49,11 @@ Diagnostic diagnostic_of(Severity severity, const ScenarioText& text, ValueProbl
   Diagnostic diagnostic;
   diagnostic.severity = severity;
   diagnostic.file = text.name;
+  // What is missing at the very end is shown at the last byte that is there.
+  const auto size = static_cast<std::uint32_t>(text.text.size());
+  if (problem.span.end > size) {
+    problem.span = {std::min(problem.span.begin, size == 0 ? 0 : size - 1), size};
+  }
   diagnostic.span = problem.span;
   if (problem.span.is_known()) diagnostic.place = line_column_of(text.text, problem.span.begin);
   diagnostic.rule_id = std::move(problem.rule_id);
@@ -110,10 +115,13 @@ bool ProblemList::has_errors_at(std::string_view path) const {
   const KeyPlace* place = find(path);
   if (place == nullptr) return false;
   const std::uint32_t begin = place->key.is_known() ? place->key.begin : place->value.begin;
-  const std::uint32_t end = std::max(place->key.end, place->value.end);
+  return has_errors_in(place->text, {begin, std::max(place->key.end, place->value.end)});
+}
+
+bool ProblemList::has_errors_in(std::uint32_t text, SourceSpan span) const {
   for (const Diagnostic& diagnostic : diagnostics_) {
-    const bool is_inside = diagnostic.file == texts_[place->text].name &&
-                           diagnostic.span.begin >= begin && diagnostic.span.begin < end;
+    const bool is_inside = diagnostic.file == texts_[text].name &&
+                           diagnostic.span.begin >= span.begin && diagnostic.span.begin < span.end;
     if (is_inside && diagnostic.severity == Severity::kError) return true;
   }
   return false;

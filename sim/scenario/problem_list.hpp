@@ -51,6 +51,7 @@ class ProblemList {
   bool has_errors() const { return millrace::has_errors(diagnostics_); }
   /// Whether something in the value of `path`, or its key, is wrong: what follows from it need not be said as well.
   bool has_errors_at(std::string_view path) const;
+  bool has_errors_in(std::uint32_t text, SourceSpan span) const;
   bool is_full() const { return diagnostics_.size() >= kDiagnosticsMax; }
   const std::vector<ScenarioText>& texts() const { return texts_; }
 

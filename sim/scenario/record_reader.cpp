@@ -55,6 +55,7 @@ class RecordReader {
     const std::string path = child_of(path_, key.name);
     remember_entry(context_, path, *entry);
     if (entry->value.is_absent()) {
+      if (context_.problems.has_errors_in(context_.text, entry->value.span)) return;
       ValueProblem problem = {"missing-value",
                               "a value is missing: leave the key out for its default"};
       problem.span = entry->key_span;

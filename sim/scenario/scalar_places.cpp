@@ -42,10 +42,12 @@ class SourceWalk {
   /// The place of the text's next byte. Indentation and folds are passed over when a character follows that is
   /// no space.
   std::uint32_t step(char value) {
+    if (is_rest_of_escape(value)) return escape_;
     if (!is_space(value)) skip_to_character();
     const std::uint32_t place = here();
-    if (at_ >= end_ || is_rest_of_escape(value)) return place;
+    if (at_ >= end_) return place;
     if (style_ == ScalarStyle::kDoubleQuoted && source_[at_] == '\\' && at_ + 1 < end_) {
+      escape_ = place;
       at_ += escape_length(source_[at_ + 1]);
     } else {
       at_ += style_ == ScalarStyle::kSingleQuoted && value == '\'' ? 2 : 1;
@@ -57,7 +59,7 @@ class SourceWalk {
   /// `\u00e9` is one place for the two bytes of é.
   bool is_rest_of_escape(char value) const {
     return style_ == ScalarStyle::kDoubleQuoted && is_utf8_continuation(value) &&
-           !is_utf8_continuation(source_[at_]);
+           (at_ >= end_ || !is_utf8_continuation(source_[at_]));
   }
 
   void skip_to_character() {
@@ -73,6 +75,7 @@ class SourceWalk {
   std::string_view source_;
   std::uint32_t at_;
   std::uint32_t end_;
+  std::uint32_t escape_ = 0;  // where the last escape began
 };
 
 }  // namespace

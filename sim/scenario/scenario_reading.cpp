@@ -85,6 +85,7 @@ class Reader {
                      "", root.span});
       return;
     }
+    root_span_ = root.span;
     const YamlNode query = query_node(root);
     scenario_ = read_scenario_tree({*surroundings_.vocabulary, problems_, 0}, root);
     if (problems_.find("query") != nullptr) {
@@ -131,7 +132,9 @@ class Reader {
     } else if (file != nullptr && (query == nullptr || file->text > query->text)) {
       read_query_file(path);
     } else if (query == nullptr) {
-      problems_.error_at("", {"missing-key", "key 'query' is missing: the SQL that the job runs"});
+      problems_.add(
+          Severity::kError, 0,
+          {"missing-key", "key 'query' is missing: the SQL that the job runs", "", root_span_});
     }
   }
 
@@ -172,6 +175,7 @@ class Reader {
   const ScenarioSurroundings& surroundings_;
   ProblemList problems_;
   Scenario scenario_;
+  SourceSpan root_span_;
   QueryPlaces query_;
 };
 

@@ -20,19 +20,33 @@ void check_strategies(const CheckContext& context) {
   }
 }
 
+Status validate_options(const CheckContext& context, const StrategyInfo& strategy,
+                        StrategyOptions options) {
+  StrategyContext job;
+  job.worker_count = context.scenario.engine.job.worker_count;
+  job.source_partition_count = context.scenario.topic.partitions;
+  job.has_grouping = true;
+  job.options = std::move(options);
+  return strategy.validate(job);
+}
+
 /// What only the strategy itself can judge, such as FanIn's target among the workers.
 void check_options(const CheckContext& context) {
   for (const Choice& config : context.scenario.engine.strategy_config) {
     const StrategyInfo* strategy = find_strategy(config.name);
     if (strategy == nullptr) continue;  // reported where it was read
-    StrategyContext job;
-    job.worker_count = context.scenario.engine.job.worker_count;
-    job.source_partition_count = context.scenario.topic.partitions;
-    job.has_grouping = true;
-    job.options = config.parameters;
-    if (Status status = strategy->validate(job); !status.has_value()) {
-      context.problems.error_at("engine.strategy_config." + config.name,
-                                {"bad-option", status.error().message});
+    const std::string path = "engine.strategy_config." + config.name;
+    bool has_bad_option = false;
+    for (const auto& option : config.parameters) {
+      const Status status = validate_options(context, *strategy, {option});
+      if (status.has_value()) continue;
+      has_bad_option = true;
+      context.problems.error_at(path + "." + option.first, {"bad-option", status.error().message});
+    }
+    if (has_bad_option) continue;
+    const Status status = validate_options(context, *strategy, config.parameters);
+    if (!status.has_value()) {
+      context.problems.error_at(path, {"bad-option", status.error().message});
     }
   }
 }
@@ -63,12 +77,16 @@ std::string divisors_text(std::uint32_t count) {
   return text;
 }
 
+std::string count_text(std::uint32_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 /// Natural routing takes source partition p to worker p mod M.
 void hint_folding(const CheckContext& context) {
   const std::uint32_t sources = context.scenario.topic.partitions;
   const std::uint32_t workers = context.scenario.engine.job.worker_count;
-  const std::string facts = std::to_string(sources) + " source partitions on " +
-                            std::to_string(workers) + " processing partitions";
+  const std::string facts = count_text(sources, "source partition") + " on " +
+                            count_text(workers, "processing partition");
   if (sources < workers) {
     context.problems.warn_at(
         "engine.num_partitions",
@@ -127,6 +145,8 @@ void check_engine(const CheckContext& context) {
   check_options(context);
   check_expectations(context);
   hint_load(context);
+  // Hints follow from the numbers: where some could not be read, they would be about others.
+  if (context.problems.has_errors()) return;
   hint_queue(context);
   if (context.scenario.engine.job.processor == ProcessorKind::kSimple) return;
   hint_folding(context);

@@ -190,7 +190,9 @@ SchemaPtr check_topic(const CheckContext& context) {
   const TopicSpec& topic = context.scenario.topic;
   check_disorder(context);
   if (topic.recording.empty() && topic.fields.empty()) {
-    if (context.problems.has_errors_at("topic")) return nullptr;
+    // Reported already: something about the topic, or that there is none.
+    const bool is_missing = context.problems.has_errors() && !context.problems.find("topic");
+    if (is_missing || context.problems.has_errors_at("topic")) return nullptr;
     context.problems.error_at("topic", {"missing-key", "a topic needs fields, or a recording"},
                               PlacePart::kKey);
     return nullptr;
