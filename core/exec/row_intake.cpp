@@ -80,7 +80,8 @@ RowIntake::RowIntake(const RowIntake& other)
       evaluators_(other.evaluators_),
       evaluator_of_value_(other.evaluator_of_value_),
       late_policy_(other.late_policy_),
-      balance_(other.balance_) {}
+      balance_(other.balance_),
+      columns_(other.evaluators_.size()) {}
 
 void RowIntake::begin_batch(const RecordBatch& batch, ExecutorOutput& output) {
   batch_ = &batch;

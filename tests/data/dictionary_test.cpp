@@ -101,5 +101,28 @@ TEST_CASE("renew_if_full begins a new lineage only when the table is full") {
   CHECK(full->at(3) == "d");  // and the old one is still whole
 }
 
+TEST_CASE("a copied builder keeps every code, and the two then differ under their own lineages") {
+  for (const std::uint32_t entries : {0u, 1u, 255u, 256u, 257u, 700u}) {
+    CAPTURE(entries);
+    DictionaryBuilder original;
+    for (std::uint32_t i = 0; i < entries; ++i) original.code_of("text " + std::to_string(i));
+    const DictionaryPtr before = original.snapshot();
+    DictionaryBuilder copy(original);
+    CHECK(copy.size() == entries);
+    CHECK(copy.byte_count() == original.byte_count());
+    CHECK(copy.code_of("only in the copy") == entries);
+    CHECK(original.code_of("only in the original") == entries);
+    for (std::uint32_t i = 0; i < entries; ++i) {
+      CHECK(copy.code_of("text " + std::to_string(i)) == i);
+    }
+    original = DictionaryBuilder();  // the copy owns what it shares
+    const DictionaryPtr after = copy.snapshot();
+    CHECK(after->lineage() != before->lineage());
+    CHECK(after->size() == entries + 1);
+    for (std::uint32_t i = 0; i < entries; ++i) CHECK(after->at(i) == before->at(i));
+    CHECK(after->at(entries) == "only in the copy");
+  }
+}
+
 }  // namespace
 }  // namespace millrace

@@ -224,6 +224,30 @@ TEST_CASE("resize keeps what there is") {
   });
 }
 
+TEST_CASE("a copy has the states of the original, and each then goes its own way") {
+  for_every_aggregate([](const AggregateCall& call, Prng& random) {
+    const auto original = empty_of(call);
+    const auto expected = empty_of(call);
+    for (const Batch& batch : random_batches(random, call.argument->type)) {
+      feed(*original, batch);
+      feed(*expected, batch);
+    }
+    const std::string before = results_of(*original, kSlots);
+    const auto copy = original->clone();
+    CHECK(results_of(*copy, kSlots) == before);
+    const Batch more = random_batch(random, call.argument->type);
+    feed(*copy, more);
+    CHECK(results_of(*original, kSlots) == before);
+    feed(*expected, more);
+    CHECK(results_of(*copy, kSlots) == results_of(*expected, kSlots));
+    copy->clear(all_rows(kSlots));
+    CHECK(results_of(*original, kSlots) == before);
+    feed(*original, more);
+    CHECK(results_of(*original, kSlots) == results_of(*expected, kSlots));
+    CHECK(original->state_bytes() > 0);
+  });
+}
+
 TEST_CASE("names and aliases are lower case, and no two aggregates share one") {
   std::set<std::string_view> names;
   for (const AggregateInfo* info : all_aggregates()) {
