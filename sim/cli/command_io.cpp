@@ -26,6 +26,10 @@ void CommandIo::note(std::string_view line) const {
   if (!quiet) write_line(err, line);
 }
 
+void CommandIo::problem(std::string_view text) const {
+  write_line(err, text);
+}
+
 void CommandIo::error(std::string_view message) const {
   write_line(err, fmt::format("error: {}", message));
 }

@@ -22,6 +22,8 @@ struct CommandIo {
 
   /// A note for the reader on the error stream, one line; nothing with -q.
   void note(std::string_view line) const;
+  /// A problem that already says what and where it is; may have several lines.
+  void problem(std::string_view text) const;
   /// An error without a place: `error: message`.
   void error(std::string_view message) const;
   /// An error of a text that the user gave, with line, column and caret.
