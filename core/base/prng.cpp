@@ -45,6 +45,12 @@ std::uint64_t Prng::next() {
   return result;
 }
 
+void Prng::fill(std::span<std::uint64_t> numbers) {
+  Prng stream = *this;  // kept in registers
+  for (std::uint64_t& number : numbers) number = stream.next();
+  state_ = stream.state_;
+}
+
 std::uint64_t Prng::below(std::uint64_t bound) {
   MILLRACE_ASSERT(bound > 0);
   UInt128 product = static_cast<UInt128>(next()) * bound;

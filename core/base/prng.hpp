@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace millrace {
@@ -15,6 +16,8 @@ class Prng {
   explicit Prng(std::uint64_t seed);
 
   std::uint64_t next();
+  /// The numbers that as many calls of next() would give.
+  void fill(std::span<std::uint64_t> numbers);
   /// Uniform in [0, bound), without bias (Lemire 2019). REQUIRES: bound > 0.
   std::uint64_t below(std::uint64_t bound);
   /// Uniform in [low, high]. REQUIRES: low <= high.

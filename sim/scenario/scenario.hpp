@@ -40,8 +40,10 @@ struct FieldSpec {
   Choice distribution = {"uniform", {}};
   std::vector<std::string> values;  // enum
   std::vector<double> weights;      // of `values`; empty = equal
-  std::string min = "0";            // as text: exact for decimals
-  std::string max = "100";
+  // Of numbers and timestamps, as text: exact for decimals. "" = by type: min 0, of timestamps the topic's start
+  // time; max of BIGINT min + cardinality − 1, of other numbers min + 100, of timestamps min + a day.
+  std::string min;
+  std::string max;
   std::string step;  // numbers: distance of neighbouring values; "" = the type's own (1, 0.01, …;
                      // DOUBLE: any)
   double null_share = 0.0;  // 0 … 1

@@ -1,0 +1,169 @@
+// sim/workload/synthetic_topic.cpp — due times, then fields, then keys and partitions, a chunk at a
+// time.
+#include "sim/workload/synthetic_topic.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "sim/workload/arrival.hpp"
+#include "sim/workload/block_cutter.hpp"
+#include "sim/workload/event_clock.hpp"
+#include "sim/workload/field_set.hpp"
+#include "sim/workload/producers.hpp"
+#include "sim/workload/rate_curve.hpp"
+#include "sim/workload/workload_faults.hpp"
+
+namespace millrace {
+
+namespace {
+
+/// Where the event time stands among the columns.
+struct EventTimeColumn {
+  std::uint32_t index = 0;
+  bool is_bigint = false;
+};
+
+class SyntheticTopic final : public TopicGenerator {
+ public:
+  struct Parts {
+    SchemaPtr schema;
+    EventTimeColumn event_time;
+    std::uint32_t partition_count = 1;
+    std::uint32_t rows_at_once = 1;
+    std::optional<ClosedLoop> closed_loop;
+    std::unique_ptr<ArrivalProcess> arrivals;
+    RateCurve curve;
+    FieldSet fields;
+    ProducerSet producers;
+    EventClock clock;
+    BlockCutter cutter;
+    std::vector<HotKeyEffect> hot_keys;
+  };
+
+  explicit SyntheticTopic(Parts parts) : parts_(std::move(parts)) {}
+
+  const SchemaPtr& schema() const override { return parts_.schema; }
+  std::uint32_t partition_count() const override { return parts_.partition_count; }
+  std::uint32_t partition_count_at(VirtualTime time) const override {
+    return parts_.producers.partition_count_at(time.ns);
+  }
+  bool is_paused_at(SourcePartitionId partition, VirtualTime time) const override {
+    return parts_.cutter.is_paused_at(partition, time.ns);
+  }
+  std::optional<ClosedLoop> closed_loop() const override { return parts_.closed_loop; }
+
+  std::vector<std::shared_ptr<const TopicBlock>> next() override {
+    while (!has_ended_) {
+      RowChunk chunk;
+      draw_due_times(chunk);
+      if (chunk.row_count == 0) break;
+      fill(chunk);
+      std::vector<std::shared_ptr<const TopicBlock>> blocks = parts_.cutter.cut(chunk);
+      if (!blocks.empty()) return blocks;
+    }
+    return {};
+  }
+
+ private:
+  void draw_due_times(RowChunk& chunk) {
+    std::vector<double> points(parts_.rows_at_once);
+    parts_.arrivals->draw(points);
+    chunk.due_ns.resize(points.size());
+    const std::size_t count = parts_.curve.instants_of(points, chunk.due_ns);
+    has_ended_ = count < points.size();
+    chunk.due_ns.resize(count);
+    chunk.row_count = static_cast<std::uint32_t>(count);
+  }
+
+  void fill(RowChunk& chunk) {
+    parts_.producers.draw_producers(chunk);
+    chunk.columns = parts_.fields.columns_of(chunk.due_ns, parts_.hot_keys);
+    parts_.clock.stamp(chunk);
+    Column times = chunk.event_times;
+    if (parts_.event_time.is_bigint) {
+      const std::span<const std::int64_t> ms = times.int64s();
+      times = Column::of_int64(DataType::bigint(), {ms.begin(), ms.end()});
+    }
+    if (parts_.event_time.index == chunk.columns.size()) {
+      chunk.columns.push_back(std::move(times));
+    } else {
+      chunk.columns[parts_.event_time.index] = std::move(times);
+    }
+    parts_.producers.place(chunk);
+  }
+
+  Parts parts_;
+  bool has_ended_ = false;
+};
+
+Result<EventTimeColumn> event_time_column(const TopicSpec& topic) {
+  if (topic.timestamp.empty()) {
+    return EventTimeColumn{static_cast<std::uint32_t>(topic.fields.size()), false};
+  }
+  const std::optional<std::uint32_t> index = field_index(topic, topic.timestamp);
+  if (!index) {
+    return Error{ErrorCode::kOption,
+                 "the topic has no column '" + topic.timestamp + "' to hold the event time",
+                 {}};
+  }
+  const TypeKind kind = topic.fields[*index].type.kind;
+  if (kind != TypeKind::kTimestamp && kind != TypeKind::kBigint) {
+    return Error{ErrorCode::kOption,
+                 "event time is a TIMESTAMP or a BIGINT of epoch "
+                 "milliseconds: '" +
+                     topic.timestamp + "' is neither",
+                 {}};
+  }
+  return EventTimeColumn{*index, kind == TypeKind::kBigint};
+}
+
+SchemaPtr schema_of(const TopicSpec& topic) {
+  std::vector<Field> fields;
+  for (const FieldSpec& field : topic.fields) fields.push_back({field.name, field.type});
+  if (topic.timestamp.empty()) {
+    fields.push_back({std::string(kEventTimeColumn), DataType::timestamp()});
+  }
+  return std::make_shared<const Schema>(std::move(fields));
+}
+
+std::uint32_t rows_at_once_for(std::uint32_t partition_count) {
+  const std::uint64_t rows = std::uint64_t{partition_count} * kRowsPerPartitionAtOnce;
+  return static_cast<std::uint32_t>(
+      std::clamp<std::uint64_t>(rows, kRowsAtOnceMin, kRowsAtOnceMax));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TopicGenerator>> make_synthetic_topic(const Scenario& scenario,
+                                                             std::uint32_t rows_at_once) {
+  const TopicSpec& topic = scenario.topic;
+  const Prng streams = Prng(scenario.seed).fork("workload");
+  MILLRACE_TRY(const EventTimeColumn event_time, event_time_column(topic));
+  const SchemaPtr schema = schema_of(topic);
+  MILLRACE_TRY(FieldSet fields, FieldSet::make(topic, streams));
+  MILLRACE_TRY(WorkloadEffects effects, workload_effects_of(scenario, &fields, streams));
+  MILLRACE_TRY(ProducerSet producers,
+               ProducerSet::make(topic, *schema, streams, effects.partitions));
+  MILLRACE_TRY(EventClock clock, EventClock::make(topic, streams, effects.clock_skews));
+  MILLRACE_TRY(Arrivals arrivals, make_arrivals(scenario.load.arrivals, streams.fork("arrivals"),
+                                                scenario.duration.ns, false));
+  RateCurve curve(scenario.load, scenario.duration.ns);
+  curve.multiply(arrivals.factors);
+  for (const std::vector<RateFactor>& factors : effects.rate_factors) curve.multiply(factors);
+  return std::unique_ptr<TopicGenerator>(std::make_unique<SyntheticTopic>(SyntheticTopic::Parts{
+      .schema = schema,
+      .event_time = event_time,
+      .partition_count = topic.partitions,
+      .rows_at_once = rows_at_once > 0 ? rows_at_once : rows_at_once_for(topic.partitions),
+      .closed_loop = std::nullopt,
+      .arrivals = std::move(arrivals.process),
+      .curve = std::move(curve),
+      .fields = std::move(fields),
+      .producers = std::move(producers),
+      .clock = std::move(clock),
+      .cutter = BlockCutter(schema, topic.name, std::move(effects.pauses)),
+      .hot_keys = std::move(effects.hot_keys)}));
+}
+
+}  // namespace millrace
