@@ -1,0 +1,137 @@
+// sim/engine/snapshot.cpp — one instant of a world.
+#include "sim/engine/snapshot.hpp"
+
+#include <algorithm>
+
+#include "core/job/partition_worker.hpp"
+#include "core/route/strategy_info.hpp"
+#include "sim/engine/reports.hpp"
+
+namespace millrace {
+
+namespace {
+
+std::vector<SourcePartitionState> sources_of(const World& world) {
+  std::vector<SourcePartitionState> sources(world.setup->partition_count);
+  std::vector<std::int64_t> committed = world.read_offsets;
+  world.flights.lower_to_unfinished(committed);
+  const Stamper& stamper = world.dispatcher.stamper();
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    SourcePartitionState& source = sources[i];
+    const SourcePartitionId id{i};
+    source.end_offset = world.setup->log->end_offset(id, world.now);
+    source.read_offset = std::max(world.read_offsets[i], world.setup->log->begin_offset(id));
+    source.committed_offset = std::min(committed[i], source.read_offset);
+    source.rows_taken = world.rows_taken[i];
+    source.lag_rows = source.end_offset - world.setup->log->begin_offset(id) - source.rows_taken;
+    source.watermark = stamper.watermark_of(id);
+    source.is_idle = stamper.is_idle(id);
+    source.is_paused = world.fetcher.is_paused() || world.setup->log->is_paused_at(id, world.now);
+    source.is_refused = world.coordinator.is_refused && world.coordinator.source == id;
+  }
+  return sources;
+}
+
+WorkerActivity activity_of(const WorkerStation& station) {
+  if (station.is_crashed) return WorkerActivity::kCrashed;
+  if (station.is_stalled) return WorkerActivity::kStalled;
+  if (station.service.has_value()) return WorkerActivity::kBusy;
+  if (station.blocked.has_value()) return WorkerActivity::kBackPressured;
+  return WorkerActivity::kIdle;
+}
+
+std::vector<WorkerState> workers_of(const World& world) {
+  std::vector<WorkerState> workers;
+  for (const WorkerStation& station : world.stations) {
+    const PartitionQueue& queue = station.queue.queue();
+    WorkerState state;
+    state.core = station.id.value % world.setup->core_count;
+    state.activity = activity_of(station);
+    state.queued_rows = queue.queued_rows();
+    state.queue_capacity_rows = queue.capacity_rows();
+    state.queue_rows_max = queue.queued_rows_max();
+    state.pressure = back_pressure_state(state.queued_rows, state.queue_capacity_rows);
+    state.rows_processed = station.balance.read;
+    state.results = station.balance.results;
+    state.late = station.balance.late;
+    state.dead_letters = station.balance.dead_letter;
+    state.states = station.states;
+    if (const auto due = station.queue.oldest_due())
+      state.oldest_row_age_ns = world.now.ns - due->ns;
+    workers.push_back(state);
+  }
+  return workers;
+}
+
+/// Differences to the sample a second ago, per second.
+void set_rates(const World& world, SimulationSnapshot& snapshot) {
+  if (world.rate_samples.empty()) return;
+  const RateSample* base = &world.rate_samples.front();
+  for (const RateSample& sample : world.rate_samples) {
+    if (sample.at.ns <= world.now.ns - 1'000'000'000) base = &sample;
+  }
+  const std::int64_t length_ns = world.now.ns - base->at.ns;
+  if (length_ns <= 0) return;
+  const auto per_second = [&](std::int64_t rows) {
+    return static_cast<double>(rows) * 1e9 / static_cast<double>(length_ns);
+  };
+  snapshot.offered_rps = per_second(snapshot.rows_due - base->rows_due);
+  snapshot.throughput_rps = per_second(world.rows_done() - base->rows_done);
+}
+
+void set_rows(const World& world, SimulationSnapshot& snapshot) {
+  RowBalance balance;
+  for (const WorkerStation& station : world.stations) {
+    balance += station.balance;
+    snapshot.states += station.states;
+    snapshot.work += station.worker->statistics().work;
+  }
+  snapshot.rows_due = world.rows_due();
+  snapshot.rows_read = world.rows_read();
+  snapshot.rows_in_effect = balance.in_effect;
+  snapshot.rows_filtered = balance.filtered;
+  snapshot.rows_late = balance.late;
+  snapshot.rows_dead_letter = balance.dead_letter + world.rows_rejected + world.rows_unreadable;
+  snapshot.rows_in_flight = snapshot.rows_read - world.rows_done();
+  snapshot.results = balance.results;
+  if (world.merger.has_value()) {
+    snapshot.results = world.results_out;
+    snapshot.states += world.merger->states();
+    snapshot.work += world.merger->work();
+  }
+  snapshot.work += world.dispatcher.router().work();
+}
+
+}  // namespace
+
+SimulationSnapshot snapshot_of(const World& world) {
+  SimulationSnapshot snapshot;
+  snapshot.now = world.now;
+  snapshot.is_finished = world.is_finished();
+  snapshot.strategy = std::string(world.plan->choice.strategy->name);
+  snapshot.has_merge = world.plan->has_merge;
+  snapshot.events = world.events_handled;
+  snapshot.watermark = world.dispatcher.stamper().watermark();
+  set_rows(world, snapshot);
+  set_rates(world, snapshot);
+  snapshot.latency = world.latency.summary();
+  snapshot.latency_recent = world.latency.recent(world.now);
+  const RoutingCounters& routing = world.dispatcher.router().counters();
+  snapshot.alignment_rate = routing.alignment_rate().value_or(-1.0);
+  snapshot.zero_cost_share = routing.zero_cost_share().value_or(0.0);
+  if (world.hand_over.has_value()) snapshot.moved_bytes = world.hand_over->bytes_moved;
+  if (world.now.ns > 0) {
+    snapshot.router_busy =
+        static_cast<double>(world.coordinator_busy_ns()) / static_cast<double>(world.now.ns);
+  }
+  snapshot.sources = sources_of(world);
+  snapshot.workers = workers_of(world);
+  for (const CoreState& core : world.cores) {
+    snapshot.cores.push_back(core.clock.shares_since(CoreClock(), VirtualTime{0}, world.now));
+  }
+  snapshot.routes = {world.setup->partition_count, world.plan->spec.worker_count,
+                     world.route_matrix};
+  return snapshot;
+}
+
+}  // namespace millrace

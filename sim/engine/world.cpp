@@ -1,0 +1,271 @@
+// sim/engine/world.cpp — setting up, and one event after the other.
+#include "sim/engine/world.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "core/base/assert.hpp"
+#include "core/job/job_processor.hpp"
+
+namespace millrace {
+
+namespace {
+
+Prng jitter_seed(const RunSetup& setup) {
+  return Prng(setup.scenario->seed).fork("jitter");
+}
+
+/// The scenario's own timeout has passed; the aggregator's default does not matter then.
+constexpr EventDuration kLongSilence = {std::numeric_limits<std::int64_t>::max()};
+
+}  // namespace
+
+std::int64_t sample_interval_ns(std::int64_t duration_ns) {
+  constexpr std::int64_t kSamples = 600;
+  constexpr std::int64_t kLeast = 1'000'000;
+  std::int64_t interval = kLeast;
+  for (std::int64_t power = kLeast;; power *= 10) {
+    for (const std::int64_t step : {1, 2, 5}) {
+      interval = power * step;
+      if (interval >= duration_ns / kSamples) return interval;
+    }
+  }
+}
+
+World::World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output)
+    : setup(std::move(run_setup)),
+      plan(setup->plan),
+      out(&output),
+      fetcher(setup->log, setup->fetch, setup->partition_count),
+      read_offsets(setup->partition_count),
+      rows_taken(setup->partition_count),
+      is_told_silent(setup->partition_count),
+      dispatcher(plan),
+      route_jitter(setup->jitter, jitter_seed(*setup).fork("router")),
+      cores(setup->core_count),
+      has_changed(setup->core_count, 1),
+      route_matrix(static_cast<std::size_t>(setup->partition_count) * plan->spec.worker_count),
+      latency(setup->options.measure_from),
+      recorder(sample_interval_ns(setup->scenario->duration.ns)) {
+  const Prng seed = jitter_seed(*setup);
+  for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
+    stations.emplace_back(plan, WorkerId{worker}, setup->jitter, seed);
+    stations.back().queue.watch(&flights);
+    inboxes.push_back(&stations.back().queue);
+  }
+  if (has_merger(*plan)) merger.emplace(plan, merger_staging);
+  for (std::uint32_t sink = 0; sink < sink_count(*plan); ++sink) {
+    out->results.push_back({WorkerId{sink}, {}});
+  }
+  declare_series();
+  events.push(VirtualTime{0}, EventKind::kSample);
+  if (setup->options.measure_from.ns > 0) {
+    events.push(setup->options.measure_from, EventKind::kMeasureFrom);
+  }
+  events.push(VirtualTime{setup->scenario->duration.ns}, EventKind::kDurationOver);
+  if (setup->scenario->engine.idle_timeout.ns > 0) {
+    for (std::uint32_t partition = 0; partition < setup->partition_count; ++partition) {
+      events.push(VirtualTime{setup->scenario->engine.idle_timeout.ns}, EventKind::kSilence,
+                  partition);
+    }
+  }
+  for (std::uint32_t added = setup->log->partition_count(); added < setup->partition_count;
+       ++added) {
+    is_told_silent[added] = 1;  // not there yet: holds back no watermark
+    dispatcher.note_silence({added}, kLongSilence);
+  }
+  fetcher.start(events);
+}
+
+World::World(const World& other)
+    : setup(other.setup),
+      plan(other.plan),
+      out(other.out),
+      now(other.now),
+      events_handled(other.events_handled),
+      events(other.events),
+      fetcher(other.fetcher),
+      read_offsets(other.read_offsets),
+      rows_taken(other.rows_taken),
+      rows_rejected(other.rows_rejected),
+      rows_unreadable(other.rows_unreadable),
+      is_told_silent(other.is_told_silent),
+      flights(other.flights),
+      dispatcher(other.dispatcher),
+      route_jitter(other.route_jitter),
+      coordinator(other.coordinator),
+      stations(other.stations),
+      merger_staging(other.merger_staging),
+      cores(other.cores),
+      has_changed(other.has_changed),
+      has_room(other.has_room),
+      hand_over(other.hand_over),
+      route_matrix(other.route_matrix),
+      latency(other.latency),
+      closing_ns(other.closing_ns),
+      occupancy(other.occupancy),
+      watermark_steps(other.watermark_steps),
+      rate_samples(other.rate_samples),
+      recorder(other.recorder),
+      sampled_at(other.sampled_at),
+      busy_sampled_ns(other.busy_sampled_ns),
+      series(other.series),
+      results_hash(other.results_hash),
+      results_out(other.results_out),
+      lag_rows_max(other.lag_rows_max),
+      states_max(other.states_max),
+      sink_writes_open(other.sink_writes_open),
+      measured_from(other.measured_from),
+      at_duration(other.at_duration),
+      lag_rows_end(other.lag_rows_end),
+      last_effect_at(other.last_effect_at),
+      last_due_at(other.last_due_at),
+      is_finished_(other.is_finished_) {
+  for (WorkerStation& station : stations) {
+    station.queue.watch(&flights);
+    inboxes.push_back(&station.queue);
+  }
+  if (other.merger.has_value()) merger.emplace(*other.merger, merger_staging);
+}
+
+void World::handle_next_event() {
+  MILLRACE_ASSERT(!is_finished_);
+  const Event event = events.pop();
+  MILLRACE_ASSERT(event.at >= now);
+  now = event.at;
+  ++events_handled;
+  handle(event);
+  settle();
+  finish_if_done();
+}
+
+void World::settle() {
+  for (bool has_more = true; has_more;) {
+    has_more = false;
+    if (has_room && coordinator.task == CoordinatorState::Task::kNone) {
+      has_room = false;
+      if (coordinator.is_refused) push_routed();
+      if (coordinator.is_end_refused) push_end();
+    }
+    for (std::uint32_t core = 0; core < cores.size(); ++core) {
+      if (has_changed[core] == 0) continue;
+      has_changed[core] = 0;
+      has_more = true;
+      dispatch(core);
+    }
+    if (coordinator_has_task()) start_coordinator();
+  }
+}
+
+void World::advance_to(VirtualTime time) {
+  MILLRACE_ASSERT(time >= now);
+  MILLRACE_ASSERT(events.is_empty() || events.next().at > time);
+  now = time;
+}
+
+void World::handle(const Event& event) {
+  switch (event.kind) {
+    case EventKind::kFetch:
+      if (fetcher.complete_fetch({event.subject}, event.generation, now, events)) {
+        is_told_silent[event.subject] = 0;
+      }
+      return;
+    case EventKind::kCoordinatorDone:
+      finish_coordinator_task();
+      return;
+    case EventKind::kWorkerDone:
+      if (event.generation == stations[event.subject].generation) {
+        finish_service(stations[event.subject]);
+      }
+      return;
+    case EventKind::kSinkDone:
+      finish_sink_write(stations[event.subject]);
+      return;
+    case EventKind::kSilence:
+      check_silence({event.subject});
+      return;
+    case EventKind::kTimeline:
+      return;
+    case EventKind::kSample:
+      sample();
+      return;
+    case EventKind::kMeasureFrom:
+      measured_from = milestone();
+      return;
+    case EventKind::kDurationOver:
+      at_duration = milestone();
+      lag_rows_end = rows_due() - rows_read();
+      return;
+  }
+}
+
+std::int64_t World::rows_due() const {
+  setup->log->extend_to(now);
+  std::int64_t rows = 0;
+  for (std::uint32_t partition = 0; partition < setup->partition_count; ++partition) {
+    rows += setup->log->end_offset({partition}, now) - setup->log->begin_offset({partition});
+  }
+  return rows;
+}
+
+std::int64_t World::rows_read() const {
+  std::int64_t rows = 0;
+  for (const std::int64_t taken : rows_taken) rows += taken;
+  return rows;
+}
+
+std::int64_t World::rows_done() const {
+  std::int64_t rows = 0;
+  for (const WorkerStation& station : stations) rows += station.balance.read;
+  return rows + rows_rejected + rows_unreadable;
+}
+
+std::int64_t World::coordinator_busy_ns() const {
+  const bool is_busy = coordinator.task != CoordinatorState::Task::kNone;
+  return coordinator.busy_ns + (is_busy ? now.ns - coordinator.began.ns : 0);
+}
+
+void World::complete_rows(std::int64_t row_count) {
+  if (row_count == 0 || !setup->log->is_closed_loop()) return;
+  setup->log->complete(row_count, now);
+  fetcher.look_again(now, events);
+}
+
+void World::check_silence(SourcePartitionId partition) {
+  const std::int64_t timeout_ns = setup->scenario->engine.idle_timeout.ns;
+  if (fetcher.has_ended(partition) && is_told_silent[partition.value] != 0) return;
+  const std::int64_t since_ns = fetcher.last_activity(partition).ns;
+  setup->log->extend_to(now);
+  const bool has_rows = fetcher.has_waiting(partition) ||
+                        setup->log->end_offset(partition, now) > fetcher.next_offset(partition);
+  const std::int64_t silent_at = has_rows ? now.ns + timeout_ns : since_ns + timeout_ns;
+  if (silent_at > now.ns) {
+    events.push(VirtualTime{silent_at}, EventKind::kSilence, partition.value);
+    return;
+  }
+  if (is_told_silent[partition.value] == 0) {
+    is_told_silent[partition.value] = 1;
+    dispatcher.note_silence(partition, kLongSilence);
+  }
+  events.push(VirtualTime{now.ns + timeout_ns}, EventKind::kSilence, partition.value);
+}
+
+Milestone World::milestone() const {
+  Milestone mark;
+  mark.at = now;
+  mark.rows_done = rows_done();
+  mark.rows_due = rows_due();
+  mark.coordinator_busy_ns = coordinator_busy_ns();
+  for (const WorkerStation& station : stations) mark.workers_busy_ns += station.busy_ns;
+  for (const CoreState& core : cores) mark.clocks.push_back(core.clock);
+  return mark;
+}
+
+void World::finish_if_done() {
+  if (!coordinator.has_ended || !is_drained() || sink_writes_open > 0) return;
+  if (!at_duration.has_value()) return;
+  is_finished_ = true;
+}
+
+}  // namespace millrace

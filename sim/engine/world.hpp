@@ -1,0 +1,222 @@
+// sim/engine/world.hpp — the state of one simulated job and the events that change it: sources, the
+// coordinator's thread (router and merger), workers on cores, sinks. The engine does the work; this
+// says when. Of sim/engine only.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/job/dispatcher.hpp"
+#include "core/job/job_plan.hpp"
+#include "core/job/merger.hpp"
+#include "core/job/state_hand_over.hpp"
+#include "sim/engine/core_clock.hpp"
+#include "sim/engine/cost_model.hpp"
+#include "sim/engine/event_queue.hpp"
+#include "sim/engine/flight_table.hpp"
+#include "sim/engine/jitter.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/row_meters.hpp"
+#include "sim/engine/simulation.hpp"
+#include "sim/engine/source_fetcher.hpp"
+#include "sim/engine/worker_station.hpp"
+
+namespace millrace {
+
+/// What does not change during a run. Shared by a world and its copies.
+struct RunSetup {
+  std::shared_ptr<const Scenario> scenario;
+  SimulationOptions options;
+  std::shared_ptr<TopicLog> log;
+  std::shared_ptr<const JobPlan> plan;  // that the run begins with
+  CostModel costs;
+  JitterSpec jitter;
+  FetchSpec fetch;
+  std::uint32_t partition_count = 1;  // with those that the timeline adds
+  std::uint32_t core_count = 1;
+};
+
+/// The thread that reads: it routes batch after batch, and merges where the plan has a second phase.
+struct CoordinatorState {
+  enum class Task : std::uint8_t { kNone, kRoute, kMerge, kHandOver, kEnd };
+  Task task = Task::kNone;
+  VirtualTime began;
+  std::uint32_t core = 0;             // on which the task runs; the number of cores: one of its own
+  std::optional<TopicFetch> routing;  // read, and not yet in the queues
+  SourcePartitionId source;           // of `routing`
+  bool is_unrouted = false;           // `routing` was read, and its way is not known yet
+  bool is_refused = false;            // `routing` is ready, and some queue has no room for it
+  bool awaits_drain = false;          // `routing` waits until states were handed over
+  bool is_end_refused = false;        // the end of input found a full queue
+  bool has_ended = false;             // every worker has been told of the end
+  bool has_news_to_merge = false;
+  WorkerId merging;     // whose message came last
+  StagedOutput output;  // of the merge under way
+  std::int64_t busy_ns = 0;
+};
+
+/// A core, and whose turn it is.
+struct CoreState {
+  CoreClock clock;
+  std::optional<WorkerId> worker;  // that runs on it
+  bool has_coordinator = false;    // it runs on it
+  bool had_coordinator_last = false;
+  std::uint32_t turn = 0;  // of its workers: the next to be asked
+};
+
+/// W after a batch, and when the record was due that brought it there.
+struct WatermarkStep {
+  EventTime watermark;
+  std::int64_t due_ns = 0;
+};
+
+/// Figures at one instant of the run, to be subtracted from later ones.
+struct Milestone {
+  VirtualTime at;
+  std::int64_t rows_done = 0;
+  std::int64_t rows_due = 0;
+  std::int64_t coordinator_busy_ns = 0;
+  std::int64_t workers_busy_ns = 0;
+  std::vector<CoreClock> clocks;
+};
+
+struct RateSample {
+  VirtualTime at;
+  std::int64_t rows_due = 0;
+  std::int64_t rows_done = 0;
+};
+
+/// What left the job so far.
+struct RunOutput {
+  std::vector<WorkerResults> results;  // empty batches lists where results are not kept
+  std::vector<RecordBatch> late;
+  std::vector<DeadLetter> dead_letters;
+  std::vector<TimelineEvent> events;
+};
+
+/// Everything that changes. Copying it (into a key frame) copies all of it but `output`, whose parts
+/// only ever grow: a frame remembers how far they had come.
+class World {
+ public:
+  World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output);
+  World(const World& other);
+  World& operator=(const World&) = delete;
+
+  // The run.
+  void handle_next_event();
+  bool is_finished() const { return is_finished_; }
+  /// REQUIRES: no event is due before.
+  void advance_to(VirtualTime time);
+
+  // What was done. Rows that no consumer can read count as done when they are read.
+  std::int64_t rows_due() const;  // by now
+  std::int64_t rows_read() const;
+  std::int64_t rows_done() const;
+  /// With the part of a task that is not over.
+  std::int64_t coordinator_busy_ns() const;
+
+  std::shared_ptr<const RunSetup> setup;
+  std::shared_ptr<const JobPlan> plan;
+  RunOutput* out;  // not owned
+
+  VirtualTime now;
+  std::uint64_t events_handled = 0;
+  EventQueue events;
+  SourceFetcher fetcher;
+  std::vector<std::int64_t> read_offsets;  // next to be taken, by source partition
+  std::vector<std::int64_t> rows_taken;
+  std::int64_t rows_rejected = 0;    // of batches that failed as a whole
+  std::int64_t rows_unreadable = 0;  // in no batch
+  std::vector<std::uint8_t> is_told_silent;
+  FlightTable flights;
+  Dispatcher dispatcher;
+  JitterStream route_jitter;
+  CoordinatorState coordinator;
+  std::deque<WorkerStation> stations;
+  std::vector<Inbox*> inboxes;
+  StagingSink merger_staging;
+  std::optional<Merger> merger;
+  std::vector<CoreState> cores;
+  std::vector<std::uint8_t> has_changed;  // by core: its workers may have become able to run
+  bool has_room = false;                  // a queue that had refused has room again
+  std::optional<HandOverReport> hand_over;
+  std::vector<std::int64_t> route_matrix;  // rows [source][worker]
+
+  LatencyMeter latency;
+  LatencyHistogram closing_ns;
+  OccupancyMeter occupancy;
+  std::deque<WatermarkStep> watermark_steps;
+  std::deque<RateSample> rate_samples;
+  Recorder recorder;
+  VirtualTime sampled_at;
+  std::vector<std::int64_t> busy_sampled_ns;  // by core, at sampled_at
+  std::vector<std::size_t> series;            // in the order of declare_series()
+  std::uint64_t results_hash = 0;
+  std::int64_t results_out = 0;
+  std::int64_t lag_rows_max = 0;
+  std::int64_t states_max = 0;
+  std::uint32_t sink_writes_open = 0;
+  std::optional<Milestone> measured_from;
+  std::optional<Milestone> at_duration;
+  std::int64_t lag_rows_end = 0;
+  VirtualTime last_effect_at;
+  VirtualTime last_due_at;
+
+ private:
+  void handle(const Event& event);
+  /// Starts everything that can start now.
+  void settle();
+
+  // The coordinator's thread.
+  bool coordinator_has_task() const;
+  void start_coordinator();
+  void begin_coordinator_task(std::uint32_t core);
+  void take_fetched();
+  std::int64_t begin_route();
+  std::int64_t begin_merge();
+  std::int64_t begin_hand_over();
+  void finish_coordinator_task();
+  void push_routed();
+  void finish_routing();
+  void push_end();
+  void note_refusal(bool is_new);
+  void drop_rejected();
+  void note_watermark_step(const RecordBatch& batch, EventTime before);
+  bool is_drained() const;
+  bool has_own_core() const;
+
+  // Workers on cores.
+  std::uint32_t core_of(WorkerId worker) const { return worker.value % setup->core_count; }
+  void mark_all_cores() { std::fill(has_changed.begin(), has_changed.end(), std::uint8_t{1}); }
+  void dispatch(std::uint32_t core);
+  std::optional<WorkerId> next_runnable(std::uint32_t core);
+  bool begin_service(WorkerStation& station);
+  void finish_service(WorkerStation& station);
+  void release(WorkerStation& station, Service service, bool was_blocked);
+  void finish_sink_write(WorkerStation& station);
+  void update_clock(std::uint32_t core);
+  void emit(StagedOutput output, std::uint32_t sink);
+  void record_closings(const ResultBatch& batch);
+
+  // Time.
+  void complete_rows(std::int64_t row_count);
+  void check_silence(SourcePartitionId partition);
+  void sample();
+  void trim_watermark_steps();
+  void declare_series();
+  Milestone milestone() const;
+  void finish_if_done();
+
+  bool is_finished_ = false;
+};
+
+/// How often a run of this length is sampled: 1, 2 or 5 × 10^k ns, at most about 600 times.
+std::int64_t sample_interval_ns(std::int64_t duration_ns);
+
+}  // namespace millrace

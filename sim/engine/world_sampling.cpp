@@ -1,0 +1,83 @@
+// sim/engine/world_sampling.cpp — what the recorder is told at every tick.
+#include <string>
+#include <utility>
+
+#include "sim/engine/world.hpp"
+
+namespace millrace {
+
+namespace {
+
+constexpr std::int64_t kSecondNs = 1'000'000'000;
+
+}  // namespace
+
+void World::declare_series() {
+  series.push_back(recorder.declare("offered_rps", "rows/s"));
+  series.push_back(recorder.declare("throughput_rps", "rows/s"));
+  series.push_back(recorder.declare("lag_rows", "rows"));
+  series.push_back(recorder.declare("latency_p50_us", "us"));
+  series.push_back(recorder.declare("latency_p99_us", "us"));
+  series.push_back(recorder.declare("states", "states"));
+  for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
+    series.push_back(recorder.declare("queue_rows", "rows", static_cast<std::int32_t>(worker)));
+  }
+  for (std::uint32_t core = 0; core < setup->core_count; ++core) {
+    series.push_back(recorder.declare("busy", "share", static_cast<std::int32_t>(core)));
+  }
+}
+
+void World::sample() {
+  const std::int64_t due = rows_due();
+  const std::int64_t done = rows_done();
+  const std::int64_t lag = due - rows_read();
+  lag_rows_max = std::max(lag_rows_max, lag);
+  std::int64_t states = merger.has_value() ? merger->states() : 0;
+  for (const WorkerStation& station : stations) states += station.states;
+  states_max = std::max(states_max, states);
+  while (!rate_samples.empty() && rate_samples.front().at.ns < now.ns - kSecondNs) {
+    rate_samples.pop_front();
+  }
+  rate_samples.push_back({now, due, done});
+  const RateSample& oldest = rate_samples.front();
+  const auto rate = [&](std::int64_t rows) {
+    const std::int64_t length_ns = now.ns - oldest.at.ns;
+    return length_ns == 0 ? 0.0 : static_cast<double>(rows) * 1e9 / static_cast<double>(length_ns);
+  };
+  const LatencySummary recent = latency.recent(now);
+  std::size_t next = 0;
+  const auto add = [&](double value) { recorder.add(series[next++], now, value); };
+  add(rate(due - oldest.rows_due));
+  add(rate(done - oldest.rows_done));
+  add(static_cast<double>(lag));
+  add(recent.p50_us);
+  add(recent.p99_us);
+  add(static_cast<double>(states));
+  for (const WorkerStation& station : stations) {
+    add(static_cast<double>(station.queue.queued_rows()));
+  }
+  const std::int64_t interval_ns = now.ns - sampled_at.ns;
+  busy_sampled_ns.resize(cores.size());
+  for (std::size_t core = 0; core < cores.size(); ++core) {
+    const std::int64_t busy_ns = cores[core].clock.busy_ns(now);
+    const std::int64_t before_ns = std::exchange(busy_sampled_ns[core], busy_ns);
+    add(interval_ns == 0
+            ? 0.0
+            : static_cast<double>(busy_ns - before_ns) / static_cast<double>(interval_ns));
+  }
+  sampled_at = now;
+  trim_watermark_steps();
+  events.push(VirtualTime{now.ns + sample_interval_ns(setup->scenario->duration.ns)},
+              EventKind::kSample);
+}
+
+void World::trim_watermark_steps() {
+  if (merger.has_value()) return;  // acts later than the workers
+  EventTime acted_on = EventTime::max();
+  for (const WorkerStation& station : stations) acted_on = std::min(acted_on, station.watermark);
+  while (!watermark_steps.empty() && watermark_steps.front().watermark < acted_on) {
+    watermark_steps.pop_front();
+  }
+}
+
+}  // namespace millrace
