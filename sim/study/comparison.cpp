@@ -1,0 +1,259 @@
+// sim/study/comparison.cpp — runs strategies side by side over one log, judges them by one worker's results, and looks
+// for the records behind what is wrong.
+#include "sim/study/comparison.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/hash.hpp"
+#include "core/base/text.hpp"
+#include "core/job/job_plan.hpp"
+#include "core/route/strategies.hpp"
+#include "sim/engine/simulation.hpp"
+#include "sim/scenario/scenario_job.hpp"
+#include "sim/study/measures.hpp"
+#include "sim/study/record_search.hpp"
+#include "sim/study/sentences.hpp"
+
+namespace millrace {
+namespace {
+
+// Strategies go on in turn by this share of the input, so that what one has read others soon read too.
+constexpr std::int64_t kTurns = 200;
+constexpr std::uint64_t kEventsPerTurn = 200'000;  // between two looks at should_stop
+
+/// `auto` and `adaptive` choose a strategy themselves.
+bool is_selecting(std::string_view strategy) {
+  return strategy == "auto" || strategy == "adaptive";
+}
+
+Result<std::string> canonical_strategy(const std::string& spelling) {
+  if (is_selecting(to_lower(spelling))) return to_lower(spelling);
+  MILLRACE_TRY(const StrategyInfo* info, strategy_named(spelling));
+  return std::string(info->name);
+}
+
+std::string display_name_of(const std::string& strategy) {
+  const StrategyInfo* info = find_strategy(strategy);
+  return info == nullptr ? strategy : std::string(info->display_name);
+}
+
+/// The log of the scenario's topic. In a closed loop each simulation has one of its own.
+class LogSource {
+ public:
+  LogSource(const Scenario& scenario, const WorkloadFiles& files)
+      : scenario_(scenario), files_(files) {}
+
+  Result<std::shared_ptr<TopicLog>> log() {
+    if (shared_ != nullptr) return shared_;
+    MILLRACE_TRY(std::unique_ptr<TopicGenerator> generator,
+                 make_topic_generator(scenario_, files_));
+    auto log = std::make_shared<TopicLog>(std::move(generator));
+    if (!log->is_closed_loop()) shared_ = log;
+    return log;
+  }
+
+ private:
+  const Scenario& scenario_;
+  const WorkloadFiles& files_;
+  std::shared_ptr<TopicLog> shared_;
+};
+
+struct Entrant {
+  StrategyOutcome outcome;
+  std::unique_ptr<Simulation> simulation;  // null: refused
+};
+
+class ComparisonRun {
+ public:
+  ComparisonRun(std::shared_ptr<const Scenario> scenario, const StudyOptions& options)
+      : scenario_(std::move(scenario)), options_(options), logs_(*scenario_, options.files) {}
+
+  Result<Comparison> run();
+
+ private:
+  Status add_entrant(const std::string& spelling);
+  Result<std::unique_ptr<Simulation>> make(SimulationOptions options);
+  Status go_through();
+  Status run_one(Simulation& simulation, VirtualTime time);
+  void tell(double share, std::string_view doing) const;
+  Status judge_all();
+  Status find_records(const StrategyOutcome& outcome, const JobPlan& plan,
+                      std::vector<GroupEvidence>& groups);
+  Error stopped(VirtualTime at) const;
+
+  std::shared_ptr<const Scenario> scenario_;
+  const StudyOptions& options_;
+  LogSource logs_;
+  std::vector<Entrant> entrants_;
+  std::unique_ptr<Simulation> reference_;
+};
+
+Result<std::unique_ptr<Simulation>> ComparisonRun::make(SimulationOptions options) {
+  MILLRACE_TRY(std::shared_ptr<TopicLog> log, logs_.log());
+  return Simulation::make(scenario_, std::move(options), std::move(log));
+}
+
+Status ComparisonRun::add_entrant(const std::string& spelling) {
+  MILLRACE_TRY(std::string strategy, canonical_strategy(spelling));
+  Entrant entrant;
+  entrant.outcome.strategy = strategy;
+  entrant.outcome.display_name = display_name_of(strategy);
+  SimulationOptions options;
+  options.strategy = strategy;
+  options.allow_invalid = options_.allow_invalid;
+  Result<std::unique_ptr<Simulation>> simulation = make(std::move(options));
+  if (simulation) {
+    entrant.simulation = std::move(simulation).value();
+  } else if (simulation.error().code == ErrorCode::kRefused) {
+    entrant.outcome.verdict = refused_verdict(simulation.error().message);
+  } else {
+    return std::move(simulation).error();
+  }
+  entrants_.push_back(std::move(entrant));
+  return {};
+}
+
+void ComparisonRun::tell(double share, std::string_view doing) const {
+  if (options_.on_progress) options_.on_progress({share, doing});
+}
+
+Error ComparisonRun::stopped(VirtualTime at) const {
+  return {ErrorCode::kInput, "stopped on request at " + std::to_string(at.ns / 1'000'000) +
+                                 " ms of virtual time; the same again with --seed " +
+                                 std::to_string(scenario_->seed)};
+}
+
+Status ComparisonRun::run_one(Simulation& simulation, VirtualTime time) {
+  while (!simulation.is_finished()) {
+    const std::uint64_t events = simulation.run_to(time, kEventsPerTurn);
+    if (options_.should_stop && options_.should_stop()) return stopped(simulation.now());
+    if (events < kEventsPerTurn) break;
+  }
+  return {};
+}
+
+Status ComparisonRun::go_through() {
+  std::vector<Simulation*> all = {reference_.get()};
+  for (const Entrant& entrant : entrants_) {
+    if (entrant.simulation != nullptr) all.push_back(entrant.simulation.get());
+  }
+  const std::int64_t duration_ns = scenario_->duration.ns;
+  for (std::int64_t turn = 1; turn <= kTurns; ++turn) {
+    const VirtualTime until = {duration_ns / kTurns * turn};
+    for (Simulation* simulation : all) MILLRACE_CHECK(run_one(*simulation, until));
+    tell(0.9 * static_cast<double>(turn) / static_cast<double>(kTurns), "simulating");
+  }
+  // What is left is the backlog of those that fell behind.
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    while (!all[i]->is_finished()) {
+      all[i]->run_events(kEventsPerTurn);
+      if (options_.should_stop && options_.should_stop()) return stopped(all[i]->now());
+    }
+    all[i]->run_to_end();
+    tell(0.9 + 0.05 * static_cast<double>(i + 1) / static_cast<double>(all.size()), "draining");
+  }
+  return {};
+}
+
+Status ComparisonRun::judge_all() {
+  const std::int64_t late_in_reference = reference_->report().late_after_idle;
+  for (Entrant& entrant : entrants_) {
+    StrategyOutcome& outcome = entrant.outcome;
+    if (entrant.simulation != nullptr) {
+      const Simulation& simulation = *entrant.simulation;
+      outcome.report = simulation.report();
+      outcome.at_end = simulation.snapshot();
+      outcome.series = simulation.recorder().series();
+      outcome.series_interval_ns = simulation.recorder().interval_ns();
+      JudgedRun judged = {simulation.plan(), simulation.results()};
+      judged.worker_count = static_cast<std::uint32_t>(outcome.report.job.workers.size());
+      judged.late_after_idle = std::max(outcome.report.late_after_idle, late_in_reference);
+      judged.has_moved_states = outcome.report.job.states_moved > 0;
+      outcome.verdict = judge(judged, reference_->results());
+      if (!outcome.verdict.first.empty()) {
+        MILLRACE_CHECK(find_records(outcome, simulation.plan(), outcome.verdict.first));
+      }
+      entrant.simulation.reset();  // its results are not needed any more
+    }
+    outcome.sentence = sentence_on(outcome);
+  }
+  return {};
+}
+
+/// The run once more, until the records behind the first wrong groups have come by.
+Status ComparisonRun::find_records(const StrategyOutcome& outcome, const JobPlan& plan,
+                                   std::vector<GroupEvidence>& groups) {
+  RecordSearch search(plan.query, groups);
+  SimulationOptions options;
+  options.strategy = outcome.strategy;
+  options.allow_invalid = true;
+  options.keep_results = false;
+  options.on_work = [&search](const WorkSpan& span) {
+    if (span.kind == WorkKind::kExecute && span.batch != nullptr) {
+      search.look_at(span.worker, *span.batch);
+    }
+  };
+  MILLRACE_TRY(const std::unique_ptr<Simulation> simulation, make(std::move(options)));
+  while (!simulation->is_finished() && !search.is_complete()) {
+    simulation->run_events(1'000);
+    if (options_.should_stop && options_.should_stop()) return stopped(simulation->now());
+  }
+  return {};
+}
+
+Result<Comparison> ComparisonRun::run() {
+  const std::vector<std::string> strategies =
+      options_.strategies.empty() ? compared_strategies(*scenario_) : options_.strategies;
+  for (const std::string& strategy : strategies) MILLRACE_CHECK(add_entrant(strategy));
+  SimulationOptions options;
+  options.use_simple_processor = true;
+  options.allow_invalid = true;
+  MILLRACE_TRY(reference_, make(std::move(options)));
+
+  Comparison comparison;
+  comparison.scenario = scenario_;
+  const StrategyChoice choice = select_strategy(
+      *reference_->plan().query, job_spec_for(*scenario_, "auto"), topic_facts_of(*scenario_));
+  comparison.auto_selected = std::string(choice.strategy->name);
+  comparison.auto_reason = choice.reason;
+  MILLRACE_CHECK(go_through());
+  for (Entrant& entrant : entrants_) {
+    entrant.outcome.is_auto_selected = entrant.outcome.strategy == comparison.auto_selected;
+  }
+  MILLRACE_CHECK(judge_all());
+  std::uint64_t hash = scenario_->seed;
+  for (Entrant& entrant : entrants_) {
+    const StrategyOutcome& outcome = entrant.outcome;
+    hash = combine_hash(hash, fnv1a_64(outcome.strategy));
+    hash = combine_hash(hash, static_cast<std::uint64_t>(outcome.verdict.kind));
+    hash = combine_hash(hash, outcome.report.run_hash);
+    comparison.strategies.push_back(std::move(entrant.outcome));
+  }
+  comparison.run_hash = hash;
+  comparison.advice = advice_on(comparison.strategies, comparison.auto_selected);
+  comparison.expectations = check_expectations(scenario_->expectations, comparison.strategies);
+  tell(1.0, "done");
+  return comparison;
+}
+
+}  // namespace
+
+const StrategyOutcome* Comparison::find(std::string_view strategy) const {
+  const auto found =
+      std::find_if(strategies.begin(), strategies.end(),
+                   [&](const StrategyOutcome& outcome) { return outcome.strategy == strategy; });
+  return found == strategies.end() ? nullptr : &*found;
+}
+
+bool Comparison::meets_expectations() const {
+  return std::all_of(expectations.begin(), expectations.end(),
+                     [](const ExpectationOutcome& outcome) { return outcome.holds; });
+}
+
+Result<Comparison> compare_strategies(std::shared_ptr<const Scenario> scenario,
+                                      const StudyOptions& options) {
+  return ComparisonRun(std::move(scenario), options).run();
+}
+
+}  // namespace millrace

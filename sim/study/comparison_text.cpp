@@ -1,0 +1,183 @@
+// sim/study/comparison_text.cpp — the layout of a comparison.
+#include "sim/study/comparison_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/study/figure_text.hpp"
+#include "sim/study/measures.hpp"
+#include "sim/study/sentences.hpp"
+#include "sim/study/text_table.hpp"
+
+namespace millrace {
+namespace {
+
+/// Blue, orange, yellow, grey: told apart by people who do not tell red from green.
+std::string_view colour_of(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::kValid:
+      return "\x1b[38;5;32m";
+    case VerdictKind::kInvalid:
+      return "\x1b[38;5;166m";
+    case VerdictKind::kUnknown:
+      return "\x1b[38;5;178m";
+    case VerdictKind::kRefused:
+      return "\x1b[38;5;245m";
+  }
+  return "";
+}
+
+std::string verdict_cell(const StrategyOutcome& outcome) {
+  return fmt::format("{} {}", shape_of(outcome.verdict.kind), to_text(outcome.verdict.kind));
+}
+
+double busiest(const RunReport& report) {
+  double most = 0.0;
+  for (const CoreShares& core : report.cores) most = std::max(most, core.busy);
+  return most;
+}
+
+std::int64_t most_queued(const RunReport& report) {
+  std::int64_t most = 0;
+  for (const std::int64_t rows : report.queue_rows_max) most = std::max(most, rows);
+  return most;
+}
+
+std::vector<std::string> cells_of(const StrategyOutcome& outcome) {
+  const std::string name =
+      (outcome.is_auto_selected ? std::string("► ") : std::string("  ")) + outcome.strategy;
+  if (!outcome.has_run()) {
+    return {name, verdict_cell(outcome), "—", "—", "—", "—", "—", "—", "—", "—"};
+  }
+  const RunReport& report = outcome.report;
+  return {name,
+          verdict_cell(outcome),
+          rate_figure(report.throughput_rps),
+          latency_figure(report.latency.p50_us),
+          latency_figure(report.latency.p99_us),
+          share_figure(report.alignment_rate),
+          ratio_figure(report.skew.max_over_mean),
+          share_figure(busiest(report)),
+          grouped_count(most_queued(report)),
+          grouped_count(outcome.verdict.wrong_groups)};
+}
+
+TextTable table_of(const Comparison& comparison, bool has_colour) {
+  TextTable table({{"  strategy", Align::kLeft},
+                   {"verdict", Align::kLeft},
+                   {"rows"},
+                   {"p50"},
+                   {"p99"},
+                   {"aligned"},
+                   {"max/mean"},
+                   {"busiest"},
+                   {"queue"},
+                   {"wrong"}});
+  for (const StrategyOutcome& outcome : comparison.strategies) {
+    table.add(cells_of(outcome));
+    if (has_colour) table.colour_last(std::string(colour_of(outcome.verdict.kind)), "\x1b[0m");
+  }
+  return table;
+}
+
+std::string heading(const Comparison& comparison) {
+  const Scenario& scenario = *comparison.scenario;
+  const EngineSpec& engine = scenario.engine;
+  double offered = 0.0;
+  for (const StrategyOutcome& outcome : comparison.strategies) {
+    offered = std::max(offered, outcome.report.offered_rps);
+  }
+  return fmt::format("{} · {} rows for {} · {} → {} on {}", scenario.name, rate_figure(offered),
+                     time_figure(scenario.duration.ns),
+                     counted(scenario.topic.partitions, "source partition"),
+                     counted(engine.job.worker_count, "worker"), counted(engine.cores, "core"));
+}
+
+std::string legend() {
+  return "► what `auto` selects · rows: taken in per second · latency from when a row was due · "
+         "aligned: rows that stay on their natural partition · busiest: core · queue: most rows in "
+         "one · wrong: groups whose totals differ from one worker's";
+}
+
+/// "partition 3 offset 17 (worker 3), …".
+std::string records_sentence(const GroupEvidence& evidence) {
+  std::string text;
+  for (std::size_t i = 0; i < evidence.records.size() && i < 6; ++i) {
+    const EvidenceRecord& record = evidence.records[i];
+    text += fmt::format("{}partition {} offset {} → worker {}", i == 0 ? "" : ", ",
+                        record.source_partition.value, record.offset, record.worker.value);
+  }
+  if (evidence.records.size() > 6) text += ", …";
+  return text;
+}
+
+std::string evidence_text(const StrategyOutcome& outcome) {
+  constexpr std::size_t kGroupsShown = 2;
+  std::string text;
+  for (std::size_t i = 0; i < outcome.verdict.first.size() && i < kGroupsShown; ++i) {
+    const GroupEvidence& evidence = outcome.verdict.first[i];
+    text += wrapped(evidence_sentence(evidence, outcome.verdict), kReportColumns, "      ");
+    if (!evidence.records.empty()) {
+      text += wrapped("from " + records_sentence(evidence), kReportColumns, "        ");
+    }
+  }
+  return text;
+}
+
+std::string identity(const Comparison& comparison, const TextOptions& options) {
+  std::string text =
+      fmt::format("seed {} · run hash {:016x} · cost model {}", comparison.scenario->seed,
+                  comparison.run_hash, comparison.scenario->engine.cost_model);
+  if (!options.version.empty()) text += " · " + options.version;
+  return text;
+}
+
+}  // namespace
+
+std::string comparison_text(const Comparison& comparison, const TextOptions& options) {
+  std::string text = wrapped(heading(comparison), kReportColumns, "") + "\n";
+  text += table_of(comparison, options.has_colour).text();
+  text += "\n" + wrapped(legend(), kReportColumns, "  ") + "\n";
+  for (const StrategyOutcome& outcome : comparison.strategies) {
+    const std::string head =
+        fmt::format("{} {}: ", shape_of(outcome.verdict.kind), outcome.strategy);
+    std::string sentence = wrapped(head + outcome.sentence, kReportColumns, "    ");
+    sentence.erase(0, 2);  // the first line hangs out
+    text += sentence + evidence_text(outcome);
+  }
+  text += "\n" + wrapped("→ " + comparison.advice, kReportColumns, "  ").substr(2);
+  text += "\n" + identity(comparison, options) + "\n";
+  return text;
+}
+
+std::string comparison_markdown(const Comparison& comparison, const TextOptions& options) {
+  std::string text = "### " + heading(comparison) + "\n\n";
+  text += table_of(comparison, false).markdown() + "\n";
+  for (const StrategyOutcome& outcome : comparison.strategies) {
+    text += fmt::format("- {} **{}**: {}\n", shape_of(outcome.verdict.kind), outcome.strategy,
+                        outcome.sentence);
+    for (const GroupEvidence& evidence : outcome.verdict.first) {
+      text += "  - " + evidence_sentence(evidence, outcome.verdict) + "\n";
+    }
+  }
+  text += "\n**" + comparison.advice + "**\n\n<sub>" + identity(comparison, options) + "</sub>\n";
+  return text;
+}
+
+std::string expectation_text(const Comparison& comparison) {
+  std::string text;
+  std::int64_t failed = 0;
+  for (const ExpectationOutcome& outcome : comparison.expectations) {
+    if (outcome.holds) continue;
+    failed += 1;
+    text += "  " + to_text(outcome) + "\n";
+  }
+  if (failed == 0) return "";
+  return fmt::format(
+             "{} of {} failed:\n", failed,
+             counted(static_cast<std::int64_t>(comparison.expectations.size()), "expectation")) +
+         text;
+}
+
+}  // namespace millrace
