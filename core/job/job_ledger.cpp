@@ -5,6 +5,7 @@
 
 #include "core/base/assert.hpp"
 #include "core/job/group_census.hpp"
+#include "core/route/strategy_info.hpp"
 
 namespace millrace {
 
@@ -27,6 +28,13 @@ void add_merger(const Merger& merger, JobStatistics& statistics) {
 bool emits_before_the_end(const QueryPlan& query) {
   return query.window.has_value() || query.shape == QueryShape::kOver ||
          query.emit == EmitMode::kChanges;
+}
+
+std::string keyless_remark(const JobPlan& plan, std::int64_t rows) {
+  return std::to_string(rows) +
+         " rows came without a key, which the producer spreads over source partitions, and " +
+         std::string(plan.choice.strategy->name) +
+         " left them there: their groups may be split (smart_repartition hashes such rows)";
 }
 
 std::string astray_remark(const AlignmentEvidence& evidence) {
@@ -63,6 +71,11 @@ void add_routing(const JobPlan& plan, const Dispatcher& dispatcher,
   const AlignmentEvidence& evidence = dispatcher.router().evidence();
   statistics.alignment_rows_checked = evidence.rows_checked;
   statistics.alignment_rows_astray = evidence.rows_astray;
+  statistics.rows_without_key = dispatcher.router().rows_without_key();
+  if (plan.is_valid && dispatcher.router().has_spread_rows_without_key()) {
+    statistics.has_suspect_results = true;  // add_group_census() may know better
+    statistics.remarks.push_back(keyless_remark(plan, statistics.rows_without_key));
+  }
   for (std::uint32_t worker = 0; worker < plan.spec.worker_count; ++worker) {
     statistics.workers[worker].offers_refused = dispatcher.offers_refused(WorkerId{worker});
   }
@@ -86,7 +99,8 @@ void add_group_census(const JobPlan& plan, std::span<const PartitionWorker* cons
         (hand_over->groups_split > 0 && emits_before_the_end(*plan.query));
     return;
   }
-  if (plan.is_valid && statistics.alignment_rows_astray == 0) return;
+  const bool has_spread_keyless = statistics.has_suspect_results;
+  if (plan.is_valid && statistics.alignment_rows_astray == 0 && !has_spread_keyless) return;
   if (plan.query->group_keys.empty()) {
     // One group: all rows. It is wherever a row took effect.
     const auto holders =
@@ -101,7 +115,9 @@ void add_group_census(const JobPlan& plan, std::span<const PartitionWorker* cons
   const GroupCensus census = count_groups(keys);
   statistics.groups = census.groups;
   statistics.split_groups = census.split_groups;
-  statistics.has_suspect_results = plan.is_valid && census.split_groups > 0;
+  // Groups whose windows are closed are forgotten, so that what the census does not find may have been.
+  const bool may_have_forgotten = plan.query->window.has_value() && has_spread_keyless;
+  statistics.has_suspect_results = plan.is_valid && (census.split_groups > 0 || may_have_forgotten);
 }
 
 void assert_balance(const JobStatistics& statistics) {

@@ -48,6 +48,9 @@ struct JobPlan {
   /// arrival order): the plan is valid, and whether its result is right is not defined (semantics §8: `unknown`).
   bool is_order_defined = true;
   std::string remark;  // why not, in one sentence; else empty
+  /// Whether results depend on the order in which rows of a group arrive. Where the query is aligned that order is
+  /// defined, but for groups of records without key (JobStatistics::rows_without_key).
+  bool depends_on_arrival = false;
 };
 
 /// Chooses by rules, or takes and validates the explicit choice of spec.strategy or of the annotation (which wins over

@@ -6,6 +6,7 @@
 
 #include "core/base/nearest_word.hpp"
 #include "core/base/text.hpp"
+#include "core/route/partitioner.hpp"
 
 namespace millrace {
 
@@ -111,6 +112,12 @@ std::string_view to_text(FailurePolicy policy) {
       return "retry_with_backoff";
   }
   return "";
+}
+
+void set_partitioner(TopicFacts& topic, const PartitionerInfo* partitioner) {
+  topic.is_partitioner_function_of_key = partitioner == nullptr || partitioner->is_function_of_key;
+  topic.spreads_null_keys = partitioner == nullptr || !partitioner->is_function_of_null_key;
+  topic.spreads_empty_keys = partitioner == nullptr || !partitioner->is_function_of_empty_key;
 }
 
 }  // namespace millrace

@@ -15,6 +15,8 @@
 
 namespace millrace {
 
+struct PartitionerInfo;  // core/route/partitioner.hpp
+
 enum class ProcessorKind : std::uint8_t {
   kSimple,       // "v1": one processing partition, no queue
   kCoordinator,  // "v2": a queue and a worker per processing partition
@@ -80,8 +82,16 @@ struct TopicFacts {
   std::uint32_t source_partition_count = 1;
   std::vector<std::string> key_columns = {};   // K; empty when unknown
   bool is_partitioner_function_of_key = true;  // false for random and round robin producers
+  // Whether records without key, or with an empty one, may lie on any source partition. Most clients spread the former;
+  // of a producer that nobody knows, both are assumed.
+  bool spreads_null_keys = true;
+  bool spreads_empty_keys = true;
   /// Read side by side with the one above, keyed like it.
   std::vector<FurtherTopic> further_topics = {};
 };
+
+/// What a producer with this partitioner does with keys. Null: an unknown one, whose keys are trusted and whose missing
+/// keys are not.
+void set_partitioner(TopicFacts& topic, const PartitionerInfo* partitioner);
 
 }  // namespace millrace

@@ -44,13 +44,18 @@ struct JobStatistics {
   /// where a declared key did not hold.
   std::int64_t split_groups = 0;
   std::int64_t groups = 0;  // distinct groups; counted with split_groups
-  /// Results of a valid plan that may be wrong all the same: groups were split by a declared key that did not hold, and
-  /// something of them was emitted before that was mended, if it was. The remarks say what.
+  /// Results of a valid plan that may be wrong all the same: groups were split by a declared key that did not hold, or by
+  /// records without key that StickyPartition left where they lay, and something of them was emitted before that was
+  /// mended, if it was. The remarks say what.
   bool has_suspect_results = false;
   /// Of rows whose key was looked at (SmartRepartition, aligned): how many came on another source partition than their
   /// key's first. More than 0: the declared key is not true, and groups may have been split.
   std::int64_t alignment_rows_checked = 0;
   std::int64_t alignment_rows_astray = 0;
+  /// Rows of an aligned query whose records came without a key, from a producer that spreads such records over source
+  /// partitions. SmartRepartition hashes them, so that their groups are whole; StickyPartition cannot (see
+  /// has_suspect_results). Results that depend on the order of arrival are not defined for their groups.
+  std::int64_t rows_without_key = 0;
   /// (window, group) states that changed their worker when the strategy was switched.
   std::int64_t states_moved = 0;
   std::int64_t bytes_moved = 0;  // of their keys and bounds, and 16 for each aggregate

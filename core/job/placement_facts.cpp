@@ -90,6 +90,7 @@ PlacementFacts placement_facts(const QueryPlan& query, const TopicFacts& topic) 
   facts.grouping = query.group_key_names;
   facts.source_partition_count = topic.source_partition_count;
   facts.is_partitioner_function_of_key = topic.is_partitioner_function_of_key;
+  facts.spreads_null_keys = topic.spreads_null_keys;
   for (const std::string& column : topic.key_columns) {
     const std::optional<std::uint32_t> index = query.input->index_of(column);
     facts.key_columns.push_back(index ? query.input->fields()[*index].name : column);

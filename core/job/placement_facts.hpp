@@ -18,7 +18,8 @@ struct PlacementFacts {
   std::vector<std::string> grouping;     // G as the user wrote it
   std::uint32_t source_partition_count = 1;
   bool is_partitioner_function_of_key = true;
-  bool is_aligned = false;  // all rows of a group sit on one source partition (semantics §1)
+  bool spreads_null_keys = true;  // as TopicFacts
+  bool is_aligned = false;        // all rows of a group sit on one source partition (semantics §1)
 
   bool has_grouping() const { return !grouping.empty(); }
   bool is_key_known() const { return !key_columns.empty(); }

@@ -91,8 +91,9 @@ bool depends_on_arrival(const QueryPlan& query) {
 }
 
 void judge_order(const PlacementFacts& facts, JobPlan& plan) {
+  plan.depends_on_arrival = depends_on_arrival(*plan.query);
   if (facts.is_aligned || facts.source_partition_count == 1) return;
-  if (!depends_on_arrival(*plan.query)) return;
+  if (!plan.depends_on_arrival) return;
   plan.is_order_defined = false;
   plan.remark =
       "the result depends on the order in which rows of several source partitions arrive (" +

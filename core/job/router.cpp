@@ -30,19 +30,25 @@ bool groups_by_system_column(const QueryPlan& query, SystemColumn system) {
   return false;
 }
 
-/// The columns whose claim to keep to one source partition makes the query aligned. Grouped by _PARTITION it is aligned
-/// whatever the key does, and by _KEY (the record key, which is not among the columns) nothing else was declared.
+/// K as indices of columns, where K is a subset of G. Grouped by _PARTITION the query is aligned whatever the key does.
 std::vector<std::uint32_t> relied_on_columns(const JobPlan& plan) {
-  if (groups_by_system_column(*plan.query, SystemColumn::kPartition)) return {};
+  if (!plan.is_aligned || groups_by_system_column(*plan.query, SystemColumn::kPartition)) return {};
   std::vector<std::uint32_t> indices;
-  for (const std::string& column : plan.topic.key_columns) {
-    if (const auto index = plan.query->input->index_of(column)) indices.push_back(*index);
+  for (const std::string& name : plan.topic.key_columns) {
+    const std::optional<std::uint32_t> index = plan.query->input->index_of(name);
+    const auto is_group_key = [&](const Expression& key) {
+      return key.op == ExprOp::kColumn && key.column == index;
+    };
+    const std::vector<Expression>& keys = plan.query->group_keys;
+    if (std::none_of(keys.begin(), keys.end(), is_group_key)) return {};
+    indices.push_back(*index);
   }
   return indices;
 }
 
 bool relies_on_record_key(const JobPlan& plan) {
-  return plan.topic.key_columns.empty() && groups_by_system_column(*plan.query, SystemColumn::kKey);
+  return plan.is_aligned && relied_on_columns(plan).empty() &&
+         !groups_by_system_column(*plan.query, SystemColumn::kPartition);
 }
 
 }  // namespace
@@ -52,8 +58,10 @@ Router::Router(std::shared_ptr<const JobPlan> plan)
       strategy_(make_strategy(*plan)),
       hasher_(strategy_->hash_function()),
       splitter_(plan->spec.worker_count),
-      monitored_columns_(relied_on_columns(*plan)),
-      monitors_record_key_(relies_on_record_key(*plan)),
+      relied_on_columns_(relied_on_columns(*plan)),
+      relies_on_record_key_(relies_on_record_key(*plan)),
+      keyless_({plan->topic.spreads_null_keys, plan->topic.spreads_empty_keys}),
+      has_rows_without_key_(plan->spec.worker_count),
       all_columns_(plan->query->input->column_count()) {
   for (const Expression& key : plan->query->group_keys) {
     key_evaluators_.emplace_back();
@@ -62,18 +70,41 @@ Router::Router(std::shared_ptr<const JobPlan> plan)
   std::iota(all_columns_.begin(), all_columns_.end(), 0u);
 }
 
+std::span<const Column> Router::relied_on_keys(const RecordBatch& batch) {
+  keys_.clear();
+  for (const std::uint32_t index : relied_on_columns_) keys_.push_back(batch.columns[index]);
+  if (relies_on_record_key_) keys_.push_back(batch.keys);
+  return keys_;
+}
+
 void Router::observe(const RecordBatch& batch) {
   const std::optional<double> threshold = strategy_->alignment_threshold();
   if (!threshold.has_value() || plan_->spec.worker_count == 1 || batch.row_count == 0) return;
-  keys_.clear();
-  for (const std::uint32_t index : monitored_columns_) keys_.push_back(batch.columns[index]);
-  // Grouped by _KEY or _PARTITION there is nothing declared that could be wrong but the record key
-  // itself.
-  if (keys_.empty() && batch.keys.row_count() > 0) keys_.push_back(batch.keys);
-  if (keys_.empty()) return;
-  monitor_.observe(keys_, batch.source_partition);
+  find_rows_without_key(batch);
+  monitor_.observe(relied_on_keys(batch), batch.source_partition, without_key_);
   const std::optional<double> rate = monitor_.evidence().verified_rate();
   wants_hand_over_ = rate.has_value() && *rate < *threshold;
+}
+
+void Router::find_rows_without_key(const RecordBatch& batch) {
+  without_key_.clear();
+  const std::span<const Column> keys = relied_on_keys(batch);
+  if (!keys.empty()) keyless_.find(keys, batch.row_count, without_key_);
+}
+
+void Router::hash_rows_without_key(const RecordBatch& batch) {
+  std::vector<Column> keys;
+  for (const Column& key : key_columns(batch)) keys.push_back(key.gather(without_key_));
+  const auto row_count = static_cast<std::uint32_t>(without_key_.size());
+  hashes_.resize(row_count);
+  work_.rows_hashed += hasher_.hash_rows(keys, row_count, hashes_).rows;
+}
+
+void Router::note_natural_rows_without_key(const RecordBatch& batch) {
+  const WorkerId worker = natural_worker(batch.source_partition, plan_->spec.worker_count);
+  if (has_rows_without_key_[worker.value] != 0) return;
+  has_rows_without_key_[worker.value] = 1;
+  ++workers_without_key_;
 }
 
 void Router::switch_to_hashing() {
@@ -122,6 +153,17 @@ std::span<RecordBatch> Router::split(const RecordBatch& batch,
     request.key_hashes = hashes_;
   }
   if (needs == RoutingNeed::kWorkerLoads) request.worker_queue_rows = queue_rows;
+  find_rows_without_key(batch);
+  rows_without_key_ += static_cast<std::int64_t>(without_key_.size());
+  if (!without_key_.empty() && strategy_->alignment_threshold().has_value() &&
+      request.worker_count > 1) {
+    hash_rows_without_key(batch);
+    request.rows_without_key = without_key_;
+    request.hashes_without_key = hashes_;
+  } else if (!without_key_.empty() &&
+             plan_->choice.strategy->placement == Placement::kTogetherIfAligned) {
+    note_natural_rows_without_key(batch);
+  }
   worker_of_row_.resize(batch.row_count);
   const std::optional<WorkerId> whole = strategy_->route(request, worker_of_row_);
   if (whole.has_value()) {

@@ -16,6 +16,7 @@
 #include "core/route/alignment.hpp"
 #include "core/route/batch_splitter.hpp"
 #include "core/route/key_hasher.hpp"
+#include "core/route/keyless_rows.hpp"
 
 namespace millrace {
 
@@ -55,8 +56,18 @@ class Router {
   const RoutingCounters& counters() const { return strategy_->counters(); }
   const AlignmentEvidence& evidence() const { return monitor_.evidence(); }
   const Work& work() const { return work_; }
+  /// Rows of an aligned query whose records came without a key and may come from any source partition.
+  std::int64_t rows_without_key() const { return rows_without_key_; }
+  /// Whether such rows went to several workers by natural routing, which cannot keep their groups together.
+  bool has_spread_rows_without_key() const { return workers_without_key_ > 1; }
 
  private:
+  /// The columns whose claim to keep to a source partition makes the query aligned; borrowed until the next call. None:
+  /// it is not, or needs no claim.
+  std::span<const Column> relied_on_keys(const RecordBatch& batch);
+  void find_rows_without_key(const RecordBatch& batch);
+  void hash_rows_without_key(const RecordBatch& batch);
+  void note_natural_rows_without_key(const RecordBatch& batch);
   /// Key columns of the batch; borrowed until the next call.
   std::span<const Column> key_columns(const RecordBatch& batch);
   void hash_keys(const RecordBatch& batch);
@@ -68,8 +79,12 @@ class Router {
   KeyHasher hasher_;
   BatchSplitter splitter_;
   AlignmentMonitor monitor_;
-  std::vector<std::uint32_t> monitored_columns_;  // K, where the plan relies on it
-  bool monitors_record_key_ = false;              // where it relies on _KEY
+  std::vector<std::uint32_t> relied_on_columns_;  // K, where the plan relies on it
+  bool relies_on_record_key_ = false;             // where it relies on _KEY
+  KeylessRows keyless_;
+  std::int64_t rows_without_key_ = 0;
+  std::vector<std::uint8_t> has_rows_without_key_;  // per worker, of natural routing
+  std::uint32_t workers_without_key_ = 0;
   /// One per group key; nothing for plain columns.
   std::vector<std::optional<Evaluator>> key_evaluators_;
   std::vector<std::uint32_t> all_columns_;
@@ -79,6 +94,7 @@ class Router {
   // Scratch of one batch.
   std::vector<Column> keys_;
   std::vector<std::uint64_t> hashes_;
+  std::vector<std::uint32_t> without_key_;
   std::vector<WorkerId> worker_of_row_;
   Selection all_rows_;
   std::vector<RecordBatch> whole_;

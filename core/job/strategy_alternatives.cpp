@@ -30,7 +30,10 @@ std::string price_of(const StrategyInfo& strategy, const PlacementFacts& facts,
   }
   if (name == "sticky_partition" && facts.query->keeps_state()) {
     return "right as long as rows of one " + facts.grouping_text() +
-           " really sit on one source partition, which smart_repartition checks on the way";
+           " really sit on one source partition, which smart_repartition checks on the way" +
+           (facts.spreads_null_keys && facts.is_key_known()
+                ? ", and as long as no record comes without a key, which may lie anywhere"
+                : "");
   }
   if (name == "sticky_partition") {
     return "right, but workers are loaded only as evenly as the source partitions";

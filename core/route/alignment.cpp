@@ -1,6 +1,7 @@
 // core/route/alignment.cpp — set inclusion, and the evidence for and against a declared key.
 #include "core/route/alignment.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/assert.hpp"
@@ -55,12 +56,13 @@ AlignmentMonitor::AlignmentMonitor(const Options& options)
 }
 
 void AlignmentMonitor::observe(std::span<const Column> key_columns,
-                               SourcePartitionId source_partition) {
+                               SourcePartitionId source_partition,
+                               std::span<const std::uint32_t> left_out) {
   if (key_columns.empty() || key_columns.front().row_count() == 0) return;
   if (key_columns.size() == 1 && key_columns.front().type().kind == TypeKind::kString) {
-    observe_codes(key_columns.front(), source_partition);
+    observe_codes(key_columns.front(), source_partition, left_out);
   } else {
-    observe_sample(key_columns, source_partition);
+    observe_sample(key_columns, source_partition, left_out);
   }
 }
 
@@ -110,10 +112,16 @@ std::vector<std::uint32_t>& AlignmentMonitor::slots_of(const Dictionary& diction
   return slots;
 }
 
-void AlignmentMonitor::observe_codes(const Column& column, SourcePartitionId source_partition) {
+void AlignmentMonitor::observe_codes(const Column& column, SourcePartitionId source_partition,
+                                     std::span<const std::uint32_t> left_out) {
   std::vector<std::uint32_t>& slots = slots_of(*column.dictionary());
   const auto codes = column.codes();
+  auto next_left_out = left_out.begin();
   for (std::uint32_t row = 0; row < column.row_count(); ++row) {
+    if (next_left_out != left_out.end() && *next_left_out == row) {
+      ++next_left_out;
+      continue;
+    }
     if (column.is_null(row)) {
       count_row(slot_of(kNullKeyHash, source_partition), source_partition);
       continue;
@@ -130,17 +138,19 @@ void AlignmentMonitor::observe_codes(const Column& column, SourcePartitionId sou
 }
 
 void AlignmentMonitor::observe_sample(std::span<const Column> key_columns,
-                                      SourcePartitionId source_partition) {
+                                      SourcePartitionId source_partition,
+                                      std::span<const std::uint32_t> left_out) {
   const std::uint32_t row_count = key_columns.front().row_count();
   sampled_columns_.assign(key_columns.begin(), key_columns.end());
   std::uint32_t sample_count = row_count;
-  if (row_count > options_.rows_sampled) {
-    sample_count = options_.rows_sampled;
+  if (row_count > options_.rows_sampled || !left_out.empty()) {
+    const std::uint32_t looked_at = std::min(options_.rows_sampled, row_count);
     sample_.clear();
-    for (std::uint32_t i = 0; i < sample_count; ++i) {
-      const std::uint64_t row = std::uint64_t{i} * row_count / sample_count;
-      sample_.push_back(static_cast<std::uint32_t>(row));
+    for (std::uint32_t i = 0; i < looked_at; ++i) {
+      const auto row = static_cast<std::uint32_t>(std::uint64_t{i} * row_count / looked_at);
+      if (!std::binary_search(left_out.begin(), left_out.end(), row)) sample_.push_back(row);
     }
+    sample_count = static_cast<std::uint32_t>(sample_.size());
     for (Column& column : sampled_columns_) column = column.gather(sample_);
   }
   hashes_.resize(sample_count);

@@ -53,8 +53,10 @@ class AlignmentMonitor {
   AlignmentMonitor() : AlignmentMonitor(Options{}) {}
   explicit AlignmentMonitor(const Options& options);
 
-  /// One batch of one source partition; the key columns K, all of one row count.
-  void observe(std::span<const Column> key_columns, SourcePartitionId source_partition);
+  /// One batch of one source partition; the key columns K, all of one row count. Rows that were
+  /// never said to keep to a source partition (KeylessRows) are passed over: `left_out`, ascending.
+  void observe(std::span<const Column> key_columns, SourcePartitionId source_partition,
+               std::span<const std::uint32_t> left_out = {});
   /// The same where hashes are there already (one a row): every row is looked at.
   void observe_hashes(std::span<const std::uint64_t> key_hashes,
                       SourcePartitionId source_partition);
@@ -71,9 +73,11 @@ class AlignmentMonitor {
 
   std::uint32_t slot_of(std::uint64_t key_hash, SourcePartitionId source_partition);
   void count_row(std::uint32_t slot, SourcePartitionId source_partition);
-  void observe_codes(const Column& column, SourcePartitionId source_partition);
+  void observe_codes(const Column& column, SourcePartitionId source_partition,
+                     std::span<const std::uint32_t> left_out);
   std::vector<std::uint32_t>& slots_of(const Dictionary& dictionary);
-  void observe_sample(std::span<const Column> key_columns, SourcePartitionId source_partition);
+  void observe_sample(std::span<const Column> key_columns, SourcePartitionId source_partition,
+                      std::span<const std::uint32_t> left_out);
 
   Options options_;
   KeyHasher hasher_;

@@ -22,10 +22,12 @@ std::optional<WorkerId> RoutingStrategy::route(const RoutingRequest& request,
   if (needs() == RoutingNeed::kKeyHashes) {
     MILLRACE_ASSERT(request.key_hashes.size() == request.row_count);
   }
+  MILLRACE_ASSERT(request.hashes_without_key.size() == request.rows_without_key.size());
   const std::optional<WorkerId> whole = choose_workers(request, worker_of_row);
   const WorkerId natural = natural_worker(request.source_partition, request.worker_count);
   counters_.rows_routed += request.row_count;
-  counters_.rows_hashed += static_cast<std::int64_t>(request.key_hashes.size());
+  counters_.rows_hashed +=
+      static_cast<std::int64_t>(request.key_hashes.size() + request.hashes_without_key.size());
   if (!whole) {
     counters_.batches_split += 1;
     counters_.rows_natural += count_rows_of(natural, worker_of_row);
@@ -34,7 +36,8 @@ std::optional<WorkerId> RoutingStrategy::route(const RoutingRequest& request,
   MILLRACE_ASSERT(whole->value < request.worker_count);
   counters_.batches_whole += 1;
   if (*whole == natural) counters_.rows_natural += request.row_count;
-  if (request.key_hashes.empty()) counters_.rows_zero_cost += request.row_count;
+  if (request.key_hashes.empty() && request.hashes_without_key.empty())
+    counters_.rows_zero_cost += request.row_count;
   return whole;
 }
 

@@ -33,6 +33,11 @@ struct RoutingRequest {
   std::uint32_t worker_count = 1;
   std::span<const std::uint64_t> key_hashes = {};        // one per row; empty unless needed
   std::span<const std::int64_t> worker_queue_rows = {};  // one per worker; empty unless needed
+  /// For strategies that rely on the topic's key (alignment_threshold()): rows, ascending, whose
+  /// records came without a key and so from any source partition (KeylessRows), and the hash of the
+  /// grouping columns of each.
+  std::span<const std::uint32_t> rows_without_key = {};
+  std::span<const std::uint64_t> hashes_without_key = {};
 };
 
 /// The worker that a source partition belongs to when nothing is hashed: p mod M.

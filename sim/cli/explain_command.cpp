@@ -29,7 +29,7 @@ Result<TopicFacts> topic_facts_of(const JobOptions& job) {
     return Error{ErrorCode::kOption, "--source-partitions takes at least 1, got 0"};
   }
   facts.key_columns = split_columns(job.key);
-  facts.is_partitioner_function_of_key = partitioner->is_function_of_key;
+  set_partitioner(facts, partitioner);
   return facts;
 }
 

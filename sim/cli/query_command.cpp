@@ -108,8 +108,7 @@ TopicFacts topic_facts(const RecordedTopic& topic) {
   TopicFacts facts;
   facts.source_partition_count = topic.source_partition_count;
   facts.key_columns = topic.key_columns;
-  facts.is_partitioner_function_of_key =
-      topic.partitioner == nullptr || topic.partitioner->is_function_of_key;
+  set_partitioner(facts, topic.partitioner);
   return facts;
 }
 

@@ -50,7 +50,7 @@ TopicFacts topic_facts_of(const Scenario& scenario) {
         facts.key_columns.size() == 1 &&
         equals_ignoring_case(facts.key_columns.front(), topic.partition_field);
   } else if (const PartitionerInfo* info = find_partitioner(topic.partitioner)) {
-    facts.is_partitioner_function_of_key = info->is_function_of_key;
+    set_partitioner(facts, info);
   }
   return facts;
 }

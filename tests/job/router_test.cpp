@@ -44,8 +44,9 @@ std::shared_ptr<const JobPlan> plan_with(const fixture::Topic& topic, const std:
   spec.strategy = strategy;
   spec.worker_count = workers;
   spec.allow_invalid = true;
-  return fixture::plan_of(fixture::query_on(topic, sql), spec,
-                          fixture::facts_of(topic, std::move(key_columns)));
+  TopicFacts facts = fixture::facts_of(topic, std::move(key_columns));
+  facts.spreads_null_keys = false;  // NULL is a key like any other; keyless_test.cpp has the rest
+  return fixture::plan_of(fixture::query_on(topic, sql), spec, facts);
 }
 
 std::vector<RecordBatch> batches_of(const fixture::Topic& topic, std::uint32_t batch_rows) {

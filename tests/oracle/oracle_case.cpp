@@ -119,8 +119,18 @@ std::vector<Value> random_values(Prng& prng, std::int64_t time) {
   return values;
 }
 
-/// `key_columns` place the records; without any they lie in runs on random partitions.
-fixture::Topic random_topic(Prng prng, const std::vector<std::string>& key_columns) {
+bool has_key(const fixture::Record& record, const fixture::Topic& topic,
+             const std::vector<std::string>& key_columns) {
+  for (const std::string& column : key_columns) {
+    if (!record.values[*topic.schema->index_of(column)].is_null()) return true;
+  }
+  return false;
+}
+
+/// `key_columns` place the records; without any they lie in runs on random partitions, as do those
+/// without key where the producer spreads them.
+fixture::Topic random_topic(Prng prng, const std::vector<std::string>& key_columns,
+                            bool spreads_null_keys) {
   fixture::Topic topic = fixture::topic(
       "k1 STRING, k2 BIGINT, d DECIMAL(10,2), x DOUBLE, n BIGINT, b BOOLEAN, s STRING, ts "
       "TIMESTAMP, t STRING, y DOUBLE",
@@ -141,6 +151,7 @@ fixture::Topic random_topic(Prng prng, const std::vector<std::string>& key_colum
     const std::int64_t time = start + i * step - prng.between(0, disorder);
     record.values = random_values(prng, time / grid * grid);
     record.partition = key_columns.empty() ? partition : partition_of(record, topic, key_columns);
+    if (spreads_null_keys && !has_key(record, topic, key_columns)) record.partition = partition;
     topic.records.push_back(std::move(record));
   }
   if (!key_columns.empty()) {
@@ -256,6 +267,7 @@ std::string Query::sql() const {
 std::string Case::to_text() const {
   std::string text = "sql: " + query.sql() + "\nkeyed by:";
   for (const std::string& column : key_columns) text += " " + column;
+  if (spreads_null_keys) text += ", records without key anywhere";
   text += "\nstrategy " + spec.strategy;
   for (const auto& [name, value] : spec.strategy_options) text += " " + name + "=" + value;
   text += ", workers " + std::to_string(spec.worker_count) + ", merge " +
@@ -280,7 +292,8 @@ Case random_case(std::uint64_t seed) {
   c.key_columns = keys[choices.below(keys.size())];
   c.is_key_true = !choices.chance(1, 5);
   const std::vector<std::string> placing = c.is_key_true ? c.key_columns : keys.front();
-  c.topic = random_topic(prng.fork("topic"), placing);
+  c.spreads_null_keys = prng.fork("null keys").chance(1, 2);
+  c.topic = random_topic(prng.fork("topic"), placing, c.spreads_null_keys);
   c.topic.is_fetched = choices.chance(1, 3);
   c.spec = random_spec(prng.fork("spec"), c.query);
   const auto batch_rows = [&choices] {

@@ -52,6 +52,7 @@ struct Case {
   fixture::Topic topic;
   std::vector<std::string> key_columns;  // K; empty when unknown
   bool is_key_true = true;               // else records lie anywhere, whatever was declared
+  bool spreads_null_keys = false;        // records without key lie anywhere
   Query query;
   JobSpec spec;  // of the plan under test
   std::uint32_t batch_rows = 1;

@@ -197,8 +197,11 @@ bool is_trusted(const Case& c, const JobPlan& plan, const Outcome& v2) {
   const JobStatistics& statistics = v2.run.statistics;
   if (!c.is_read_alike() && depends_on_order(c.query)) {
     if (!plan.is_order_defined || !c.is_key_true) return false;
+    if (statistics.rows_without_key > 0) return false;  // their groups span source partitions
   }
   if (!plan.is_valid) return statistics.split_groups == 0;
+  // sticky_partition says where records without key may have split a group.
+  if (statistics.rows_without_key > 0 && statistics.has_suspect_results) return false;
   if (c.is_key_true || !plan.is_aligned) return true;
   // A declared key that does not hold is found out only by smart_repartition …
   if (plan.choice.strategy->name == "sticky_partition") return plan.spec.worker_count == 1;
@@ -234,7 +237,9 @@ struct CheckResult {
 
 CheckResult check(const Case& c) {
   const auto query = fixture::query_on(c.topic, c.query.sql());
-  const TopicFacts facts = fixture::facts_of(c.topic, c.key_columns);
+  TopicFacts facts = fixture::facts_of(c.topic, c.key_columns);
+  facts.spreads_null_keys = c.spreads_null_keys;
+  facts.spreads_empty_keys = false;
   JobSpec simple = c.spec;
   simple.processor = ProcessorKind::kSimple;
   const Outcome v1 = run_case(fixture::plan_of(query, simple, facts), c, c.reference_batch_rows);

@@ -1,6 +1,7 @@
 // core/route/strategies/smart_repartition.cpp — natural routing where the topic's key allows it,
 // else exactly AlwaysHash. One rule for the whole run: which one is decided when it is made, and
 // can only fall back to hashing afterwards.
+#include <algorithm>
 #include <array>
 
 #include "core/base/text.hpp"
@@ -39,7 +40,17 @@ class SmartRepartition final : public RoutingStrategy {
 
   std::optional<WorkerId> choose_workers(const RoutingRequest& request,
                                          std::span<WorkerId> worker_of_row) override {
-    if (is_whole()) return natural_worker(request.source_partition, request.worker_count);
+    const WorkerId natural = natural_worker(request.source_partition, request.worker_count);
+    if (is_whole() && request.rows_without_key.empty()) return natural;
+    if (is_whole()) {
+      // Groups of records without key lie on any source partition: hashed, they meet.
+      std::fill(worker_of_row.begin(), worker_of_row.end(), natural);
+      for (std::size_t i = 0; i < request.rows_without_key.size(); ++i) {
+        place_by_hash(request.hashes_without_key.subspan(i, 1), request.worker_count,
+                      worker_of_row.subspan(request.rows_without_key[i], 1));
+      }
+      return std::nullopt;
+    }
     place_by_hash(request.key_hashes, request.worker_count, worker_of_row);
     return std::nullopt;
   }
