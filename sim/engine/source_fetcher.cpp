@@ -47,7 +47,7 @@ void SourceFetcher::begin_fetch(std::uint32_t partition, VirtualTime now, EventQ
     events.push(ready_time(id, *first, now), EventKind::kFetch, partition, source.generation);
     return;
   }
-  if (log_->is_complete()) {
+  if (log_->has_ended(id, source.next_offset)) {
     source.has_ended = true;
   } else if (!log_->is_closed_loop()) {  // there look_again() is called
     source.is_fetching = true;

@@ -55,6 +55,11 @@ Result<ProducerSet> ProducerSet::make(const TopicSpec& topic, const Schema& sche
   }
   if (shares.size() > 1)
     set.shares_ = make_weighted_distribution(shares, streams.fork("producers"));
+  std::uint32_t count = topic.partitions;
+  for (const PartitionsEffect& effect : set.growth_) {
+    count += effect.added;
+    MILLRACE_CHECK(set.use_partition_count(count));  // whether the partitioners take so many
+  }
   MILLRACE_CHECK(set.use_partition_count(topic.partitions));
   return set;
 }

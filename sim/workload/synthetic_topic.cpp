@@ -10,6 +10,7 @@
 #include "sim/workload/block_cutter.hpp"
 #include "sim/workload/event_clock.hpp"
 #include "sim/workload/field_set.hpp"
+#include "sim/workload/poison.hpp"
 #include "sim/workload/producers.hpp"
 #include "sim/workload/rate_curve.hpp"
 #include "sim/workload/workload_faults.hpp"
@@ -39,6 +40,7 @@ class SyntheticTopic final : public TopicGenerator {
     EventClock clock;
     BlockCutter cutter;
     std::vector<HotKeyEffect> hot_keys;
+    std::vector<PoisonEffect> poisons;
   };
 
   explicit SyntheticTopic(Parts parts) : parts_(std::move(parts)) {}
@@ -91,6 +93,7 @@ class SyntheticTopic final : public TopicGenerator {
       chunk.columns[parts_.event_time.index] = std::move(times);
     }
     parts_.producers.place(chunk);
+    poison(chunk, parts_.schema, parts_.poisons);
   }
 
   Parts parts_;
@@ -163,7 +166,8 @@ Result<std::unique_ptr<TopicGenerator>> make_synthetic_topic(const Scenario& sce
       .producers = std::move(producers),
       .clock = std::move(clock),
       .cutter = BlockCutter(schema, topic.name, std::move(effects.pauses)),
-      .hot_keys = std::move(effects.hot_keys)}));
+      .hot_keys = std::move(effects.hot_keys),
+      .poisons = std::move(effects.poisons)}));
 }
 
 }  // namespace millrace

@@ -106,7 +106,8 @@ class TopicLog {
 
   /// Makes sure that everything due at or before `time` is there.
   void extend_to(VirtualTime time);
-  /// Nothing more will ever come, and all of it is there.
+  /// Nothing more will ever come: all records of the run are there, those due later too. Whether a partition was
+  /// read to its end says has_ended().
   bool is_complete() const;
   /// First offset of `partition` not yet to be had at `time` (its high watermark then). REQUIRES: extended to `time`.
   std::int64_t end_offset(SourcePartitionId partition, VirtualTime time) const;
@@ -133,6 +134,8 @@ class TopicLog {
   /// The same, and nothing when that is after `limit`.
   std::optional<VirtualTime> next_due_by(SourcePartitionId partition, std::int64_t offset,
                                          VirtualTime limit);
+  /// No record of `partition` from `offset` on will ever come: its end, as far as that is known by now.
+  bool has_ended(SourcePartitionId partition, std::int64_t offset) const;
   /// Records there so far, unreadable ones included.
   std::int64_t record_count() const;
   /// Forgets blocks that no reader needs any more. Offsets stay.
