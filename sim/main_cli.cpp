@@ -8,8 +8,10 @@
 
 #include "sim/cli/command_io.hpp"
 #include "sim/cli/explain_command.hpp"
+#include "sim/cli/lint_command.hpp"
 #include "sim/cli/query_command.hpp"
 #include "sim/cli/query_options.hpp"
+#include "sim/cli/schema_command.hpp"
 #include "sim/cli/stop_request.hpp"
 #include "sim/cli/unknown_command.hpp"
 #include "sim/cli/version.hpp"
@@ -29,6 +31,7 @@ Examples:
   kcat -C -J -e -t trades | millrace query --sql-file totals.sql --input - --format kcat
   millrace explain --sql "SELECT trader_id, SUM(qty) FROM trades GROUP BY trader_id" --topic-key symbol
   millrace explain hash --key trader_7 --partitions 50
+  millrace lint scenarios/*.yaml
 )help";
 
 constexpr const char* kHelpFoot = R"(
@@ -156,6 +159,23 @@ void add_explain_command(CLI::App& app, millrace::cli::ExplainOptions& explain,
   hash_command->add_flag("--json", hash.json, "one JSON document");
 }
 
+void add_lint_command(CLI::App& app, millrace::cli::LintOptions& lint) {
+  CLI::App* command =
+      app.add_subcommand("lint", "everything that is wrong with scenario files, at its place");
+  command->add_option("files", lint.files, "scenario files; - is standard input")->required();
+  command->add_option("--set", lint.settings, "path=value, worked in before the checks");
+  command->add_flag("--strict", lint.strict, "warnings count as errors");
+  command->add_flag("--json", lint.json, "one JSON document");
+  command->add_option("-o,--output", lint.output_file, "file for the result");
+}
+
+void add_schema_command(CLI::App& app, millrace::cli::SchemaOptions& schema) {
+  CLI::App* command =
+      app.add_subcommand("schema", "the JSON Schema of scenario files, for editors");
+  command->add_flag("--markdown", schema.markdown, "the reference in Markdown instead");
+  command->add_option("-o,--output", schema.output_file, "file for the result");
+}
+
 /// What is wrong with the first word, when it should name a command and does not; else empty.
 std::string problem_with_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
@@ -179,8 +199,12 @@ int main(int argc, char** argv) {
   millrace::cli::QueryOptions query;
   millrace::cli::ExplainOptions explain;
   millrace::cli::ExplainHashOptions hash;
+  millrace::cli::LintOptions lint;
+  millrace::cli::SchemaOptions schema;
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
+  add_lint_command(app, lint);
+  add_schema_command(app, schema);
 
   if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
@@ -196,6 +220,10 @@ int main(int argc, char** argv) {
   ExitCode code = ExitCode::kFine;
   if (app.got_subcommand("query")) {
     code = millrace::cli::run_query(query, io);
+  } else if (app.got_subcommand("lint")) {
+    code = millrace::cli::run_lint(lint, io);
+  } else if (app.got_subcommand("schema")) {
+    code = millrace::cli::run_schema(schema, io);
   } else if (app.get_subcommand("explain")->got_subcommand("hash")) {
     code = millrace::cli::run_explain_hash(hash, io);
   } else {

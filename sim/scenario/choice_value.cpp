@@ -17,7 +17,7 @@ ValueReading<std::string> canonical_word(const ParameterInfo& parameter, std::st
     if (equals_ignoring_case(word, text)) return std::string(word);
     valid += (valid.empty() ? "" : ", ") + std::string(word);
   }
-  return ValueProblem{"unknown-word", "expected one of " + valid + ", got " + quoted(text),
+  return ValueProblem{"unknown-word", "expected one of " + valid + ", got " + in_quotes(text),
                       std::string(nearest_word(text, parameter.words))};
 }
 
@@ -38,7 +38,7 @@ ValueProblem unknown_parameter(const ChoiceInfo& choice, std::string_view name) 
     candidates.insert(candidates.end(), parameter.aliases.begin(), parameter.aliases.end());
     valid += (valid.empty() ? "" : ", ") + std::string(parameter.name);
   }
-  std::string message = "unknown parameter " + quoted(name) + " of " + std::string(choice.name);
+  std::string message = "unknown parameter " + in_quotes(name) + " of " + std::string(choice.name);
   message += valid.empty() ? ", which has none" : "; there are: " + valid;
   return {"unknown-parameter", std::move(message), std::string(nearest_word(name, candidates))};
 }
@@ -188,8 +188,8 @@ std::optional<Choice> read_choice(const ReadingContext& context,
     for (const YamlEntry& entry : named.value.entries) entries.push_back(&entry);
   } else if (!named.value.is_absent()) {
     report(context, named.value,
-           {"wrong-shape", "expected the parameters of " + quoted(named.key) + " as a map, got " +
-                               std::string(kind_text(named.value.kind))});
+           {"wrong-shape", "expected the parameters of " + in_quotes(named.key) +
+                               " as a map, got " + std::string(kind_text(named.value.kind))});
     return std::nullopt;
   }
   return read_named_choice(context, choices, named.key, named.key_span, entries, path);

@@ -119,7 +119,7 @@ CostList read_costs(const ReadingContext& context, const YamlNode& node, const s
     const ParameterInfo* cost = find_parameter(context.vocabulary.costs, entry.key);
     if (cost == nullptr) {
       report_at(context, entry.key_span,
-                {"unknown-cost", "unknown cost " + quoted(entry.key),
+                {"unknown-cost", "unknown cost " + in_quotes(entry.key),
                  std::string(nearest_word(entry.key, candidates))});
       continue;
     }

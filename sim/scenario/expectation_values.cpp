@@ -46,7 +46,7 @@ ValueProblem unknown_measure(const ScenarioVocabulary& vocabulary, std::string_v
     candidates.push_back(measure.name);
     candidates.insert(candidates.end(), measure.aliases.begin(), measure.aliases.end());
   }
-  return {"unknown-measure", "unknown measure " + quoted(name),
+  return {"unknown-measure", "unknown measure " + in_quotes(name),
           std::string(nearest_word(name, candidates))};
 }
 

@@ -29,11 +29,12 @@ std::string digits_of(std::string_view text) {
 }
 
 std::optional<ValueProblem> problem_of_digits(std::string_view digits, std::string_view text) {
-  if (digits.empty()) return bad_value("expected a whole number, got " + quoted(text));
+  if (digits.empty()) return bad_value("expected a whole number, got " + in_quotes(text));
   if (digits.size() > 1 && digits.front() == '0') {
     const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-    return bad_value("a leading zero, which some readers of YAML take for octal: " + quoted(text),
-                     std::string(digits.substr(first)));
+    return bad_value(
+        "a leading zero, which some readers of YAML take for octal: " + in_quotes(text),
+        std::string(digits.substr(first)));
   }
   return std::nullopt;
 }
@@ -44,7 +45,7 @@ ValueProblem bad_value(std::string message, std::string suggestion) {
   return {"bad-value", std::move(message), std::move(suggestion)};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kShownMax = 40;
   if (text.size() <= kShownMax) return "'" + std::string(text) + "'";
   std::size_t cut = kShownMax;
@@ -58,7 +59,7 @@ ValueReading<double> parse_number(std::string_view text) {
   const bool is_number = !rest.empty() && (is_digit(rest.front()) || rest.front() == '.') &&
                          rest.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
   const std::optional<double> number = is_number ? parse_double(text) : std::nullopt;
-  if (!number.has_value()) return bad_value("expected a number, got " + quoted(text));
+  if (!number.has_value()) return bad_value("expected a number, got " + in_quotes(text));
   return *number;
 }
 
@@ -69,7 +70,7 @@ ValueReading<std::int64_t> parse_integer(std::string_view text) {
   const std::string digits = digits_of(rest);
   if (auto problem = problem_of_digits(digits, text)) return *std::move(problem);
   const std::optional<std::int64_t> value = parse_int64((is_negative ? "-" : "") + digits);
-  if (!value.has_value()) return bad_value("a number beyond 64 bits: " + quoted(text));
+  if (!value.has_value()) return bad_value("a number beyond 64 bits: " + in_quotes(text));
   return *value;
 }
 
@@ -81,7 +82,7 @@ ValueReading<std::uint64_t> parse_unsigned(std::string_view text) {
     const bool is_too_large =
         __builtin_mul_overflow(value, std::uint64_t{10}, &value) ||
         __builtin_add_overflow(value, static_cast<std::uint64_t>(c - '0'), &value);
-    if (is_too_large) return bad_value("a number beyond 64 bits: " + quoted(text));
+    if (is_too_large) return bad_value("a number beyond 64 bits: " + in_quotes(text));
   }
   return value;
 }
@@ -96,7 +97,7 @@ ValueReading<bool> parse_flag(std::string_view text) {
   for (const std::string_view no : {"no", "off", "n", "0"}) {
     if (equals_ignoring_case(text, no)) suggestion = "false";
   }
-  return bad_value("expected true or false, got " + quoted(text), std::move(suggestion));
+  return bad_value("expected true or false, got " + in_quotes(text), std::move(suggestion));
 }
 
 std::string number_text(double number) {

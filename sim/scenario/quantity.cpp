@@ -120,7 +120,7 @@ std::string_view without_blanks(std::string_view text) {
 ValueReading<std::int64_t> take_duration_part(std::string_view& rest, std::string_view whole) {
   const std::string_view digits = leading_decimal(rest);
   if (digits.empty()) {
-    return bad_value("expected a duration such as 30s or 1.5ms, got " + quoted(whole));
+    return bad_value("expected a duration such as 30s or 1.5ms, got " + in_quotes(whole));
   }
   rest.remove_prefix(digits.size());
   std::size_t unit_end = 0;
@@ -130,18 +130,18 @@ ValueReading<std::int64_t> take_duration_part(std::string_view& rest, std::strin
   if (unit_text.empty()) {
     return ValueProblem{
         "missing-unit",
-        "a unit is missing: " + quoted(whole) + " of " + std::string(kTimeUnitsText),
+        "a unit is missing: " + in_quotes(whole) + " of " + std::string(kTimeUnitsText),
         std::string(whole) + "s"};
   }
   const Unit* unit = find_unit(kTimeUnits, unit_text);
   if (unit == nullptr) {
-    return bad_value("unknown unit of time " + quoted(unit_text) + ", expected " +
+    return bad_value("unknown unit of time " + in_quotes(unit_text) + ", expected " +
                      std::string(kTimeUnitsText));
   }
   const std::optional<std::int64_t> ns = scaled_exactly(digits, unit->factor);
   if (!ns.has_value()) {
     return bad_value("a duration is a whole number of nanoseconds, at most 292 years, got " +
-                     quoted(whole));
+                     in_quotes(whole));
   }
   return *ns;
 }
@@ -169,7 +169,7 @@ ValueReading<VirtualDuration> parse_duration(std::string_view text) {
     const ValueReading<std::int64_t> part = take_duration_part(rest, text);
     if (!part.value.has_value()) return part.problem;
     if (__builtin_add_overflow(total, *part.value, &total)) {
-      return bad_value("a duration is at most 292 years, got " + quoted(text));
+      return bad_value("a duration is at most 292 years, got " + in_quotes(text));
     }
   } while (!rest.empty());
   return VirtualDuration{is_negative ? -total : total};
@@ -199,11 +199,11 @@ ValueReading<double> parse_cost(std::string_view text) {
   const std::string_view digits = leading_number(text);
   const std::string_view unit = text.substr(digits.size());
   if (digits.empty()) {
-    return bad_value("expected a duration such as 60ns or 0.8ns, got " + quoted(text));
+    return bad_value("expected a duration such as 60ns or 0.8ns, got " + in_quotes(text));
   }
   if (unit.empty()) {
     return ValueProblem{"missing-unit",
-                        "a unit is missing: " + quoted(text) + " of ns, us, ms or s",
+                        "a unit is missing: " + in_quotes(text) + " of ns, us, ms or s",
                         std::string(text) + "ns"};
   }
   constexpr std::pair<std::string_view, int> kExponents[] = {{"ns", 0}, {"us", 3}, {"µs", 3},
@@ -216,7 +216,7 @@ ValueReading<double> parse_cost(std::string_view text) {
         is_plain ? with_exponent(digits, exponent) : parse_double(digits);
     if (ns.has_value() && (is_plain || exponent == 0)) return *ns;
   }
-  return bad_value("expected a duration such as 60ns or 0.8ns, got " + quoted(text));
+  return bad_value("expected a duration such as 60ns or 0.8ns, got " + in_quotes(text));
 }
 
 std::string cost_text(double ns) {
@@ -232,11 +232,11 @@ ValueReading<double> parse_rate(std::string_view text) {
   const std::string_view digits = leading_number(text);
   const std::size_t slash = text.find('/');
   if (digits.empty()) {
-    return bad_value("expected a rate such as 200k/s or 60/m, got " + quoted(text));
+    return bad_value("expected a rate such as 200k/s or 60/m, got " + in_quotes(text));
   }
   if (slash == std::string_view::npos) {
     return ValueProblem{"missing-unit",
-                        "a unit is missing: " + quoted(text) + " records per what, such as /s",
+                        "a unit is missing: " + in_quotes(text) + " records per what, such as /s",
                         std::string(text) + "/s"};
   }
   const std::string_view prefix_text = text.substr(digits.size(), slash - digits.size());
@@ -250,7 +250,7 @@ ValueReading<double> parse_rate(std::string_view text) {
   const Unit* per = find_unit(kTimeUnits, text.substr(slash + 1));
   const std::optional<double> records = with_exponent(digits, exponent);
   if (!is_known || per == nullptr || !records.has_value()) {
-    return bad_value("expected a rate such as 200k/s, 1M/s or 60/m, got " + quoted(text));
+    return bad_value("expected a rate such as 200k/s, 1M/s or 60/m, got " + in_quotes(text));
   }
   if (per->factor == kSecondNs) return *records;
   return *records * static_cast<double>(kSecondNs) / static_cast<double>(per->factor);
@@ -277,10 +277,11 @@ ValueReading<std::int64_t> parse_bytes(std::string_view text) {
   const Unit* unit = find_unit(kByteUnits, unit_text.empty() ? "B" : unit_text);
   if (digits.empty() || unit == nullptr) {
     return bad_value("expected a number of bytes such as 1048576, 64KiB or 10MB, got " +
-                     quoted(text));
+                     in_quotes(text));
   }
   const std::optional<std::int64_t> bytes = scaled_exactly(digits, unit->factor);
-  if (!bytes.has_value()) return bad_value("expected a whole number of bytes, got " + quoted(text));
+  if (!bytes.has_value())
+    return bad_value("expected a whole number of bytes, got " + in_quotes(text));
   return *bytes;
 }
 
@@ -302,8 +303,8 @@ ValueReading<double> parse_share(std::string_view text) {
     share = digits == leading_decimal(digits) ? with_exponent(digits, -2) : std::nullopt;
   }
   if (share.has_value() && *share >= 0.0 && *share <= 1.0) return *share;
-  return ValueProblem{"out-of-range",
-                      "expected a share from 0 to 1, or percent up to 100%, got " + quoted(text)};
+  return ValueProblem{"out-of-range", "expected a share from 0 to 1, or percent up to 100%, got " +
+                                          in_quotes(text)};
 }
 
 }  // namespace millrace

@@ -162,7 +162,7 @@ class RecordReader {
   }
 
   void report_unknown(const YamlEntry& entry) {
-    ValueProblem problem = {"unknown-key", "unknown key " + quoted(entry.key)};
+    ValueProblem problem = {"unknown-key", "unknown key " + in_quotes(entry.key)};
     problem.message += path_.empty() ? "" : " in " + std::string(info_.name);
     const std::string_view advice = advice_for_unknown_key(entry.key);
     if (advice.empty()) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kIntroduction = R"(# Scenario files
 
-Every key that a scenario file may hold. Made by `millrace schema --format markdown` from the table
+Every key that a scenario file may hold. Made by `millrace schema --markdown` from the table
 that reads the files.
 
 Durations carry a unit (`30s`, `1.5ms`, `1m30s`; ns us ms s m h d w), rates too (`200k/s`, `60/m`).

@@ -61,7 +61,7 @@ Problem read_duration(const ValueType& type, std::string_view text, const Slot& 
   if (Problem problem = problem_of_range(type, static_cast<double>(ns), text)) return problem;
   if (const auto* event = std::get_if<EventDuration*>(&slot)) {
     if (ns % kNsPerMs != 0) {
-      return bad_value("event time is counted in whole milliseconds, got " + quoted(text));
+      return bad_value("event time is counted in whole milliseconds, got " + in_quotes(text));
     }
     (*event)->ms = ns / kNsPerMs;
   } else if (const auto* optional = std::get_if<std::optional<VirtualDuration>*>(&slot)) {
@@ -91,7 +91,7 @@ Problem read_word(const ValueType& type, std::string_view text, const Slot& slot
     candidates.push_back(word.text);
     if (!word.summary.empty()) valid += (valid.empty() ? "" : ", ") + std::string(word.text);
   }
-  return ValueProblem{"unknown-word", "expected one of " + valid + ", got " + quoted(text),
+  return ValueProblem{"unknown-word", "expected one of " + valid + ", got " + in_quotes(text),
                       std::string(nearest_word(text, candidates))};
 }
 
@@ -120,7 +120,7 @@ ValueReading<std::string> read_partitioner(std::string_view text) {
     valid += ", " + std::string(info->name);
   }
   return ValueProblem{"unknown-partitioner",
-                      "expected a partitioner (" + valid + "), got " + quoted(text),
+                      "expected a partitioner (" + valid + "), got " + in_quotes(text),
                       std::string(nearest_word(text, candidates))};
 }
 
@@ -134,7 +134,7 @@ ValueReading<std::string> read_choice_name(const ValueType& type, std::string_vi
 Problem read_timestamp(std::string_view text, const Slot& slot) {
   const std::optional<std::int64_t> ms = parse_timestamp(text);
   if (!ms.has_value()) {
-    return bad_value("expected a time such as 2024-01-31T09:30:00Z, got " + quoted(text));
+    return bad_value("expected a time such as 2024-01-31T09:30:00Z, got " + in_quotes(text));
   }
   *std::get<std::int64_t*>(slot) = *ms;
   return std::nullopt;
@@ -142,7 +142,7 @@ Problem read_timestamp(std::string_view text, const Slot& slot) {
 
 Problem read_bound(std::string_view text, const Slot& slot) {
   const bool is_bound = parse_number(text).value.has_value() || parse_timestamp(text).has_value();
-  if (!is_bound) return bad_value("expected a number or a timestamp, got " + quoted(text));
+  if (!is_bound) return bad_value("expected a number or a timestamp, got " + in_quotes(text));
   return put_text(std::string(text), slot);
 }
 
@@ -154,7 +154,8 @@ Problem read_data_type(std::string_view text, const Slot& slot) {
                                                   "boolean", "timestamp", "varchar"};
     return ValueProblem{
         "unknown-type",
-        "expected string, bigint, double, decimal(12,4), boolean or timestamp, got " + quoted(text),
+        "expected string, bigint, double, decimal(12,4), boolean or timestamp, got " +
+            in_quotes(text),
         std::string(nearest_word(text, kTypes))};
   }
   *std::get<DataType*>(slot) = *type;
@@ -235,7 +236,7 @@ ValueReading<std::string> read_strategy(std::string_view text) {
     valid += (valid.empty() ? "" : ", ") + std::string(info->name);
   }
   return ValueProblem{"unknown-strategy",
-                      "expected a strategy (" + valid + "), got " + quoted(text),
+                      "expected a strategy (" + valid + "), got " + in_quotes(text),
                       std::string(nearest_word(text, candidates))};
 }
 

@@ -95,7 +95,7 @@ class PathWalk {
   }
 
   ValueProblem unknown_key() const {
-    ValueProblem problem = {"unknown-key", "unknown key " + quoted(target_.wrong_key)};
+    ValueProblem problem = {"unknown-key", "unknown key " + in_quotes(target_.wrong_key)};
     if (!target_.around.empty()) problem.message += " in " + target_.around;
     problem.suggestion = std::string(nearest_word(target_.wrong_key, target_.candidates));
     return problem;

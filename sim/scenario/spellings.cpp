@@ -173,7 +173,7 @@ class Rewriter {
   void report_unknown(const SpellingGroup& group, const std::string& map, const YamlEntry& entry) {
     std::vector<std::string_view> candidates;
     for (const SpellingGroup::Key& key : group.keys) candidates.push_back(key.name);
-    ValueProblem problem = {"unknown-key", "unknown key " + quoted(entry.key) + " in " + map};
+    ValueProblem problem = {"unknown-key", "unknown key " + in_quotes(entry.key) + " in " + map};
     const std::string_view advice = advice_for_unknown_key(entry.key);
     if (advice.empty()) {
       problem.suggestion = std::string(nearest_word(entry.key, candidates));

@@ -31,6 +31,6 @@ struct ValueReading {
 ValueProblem bad_value(std::string message, std::string suggestion = {});
 
 /// The text in quotes, cut off where it would fill a line.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace millrace

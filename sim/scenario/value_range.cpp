@@ -50,7 +50,7 @@ std::optional<ValueProblem> problem_of_range(const ValueType& type, double value
                                              std::string_view text) {
   const bool is_low = type.is_minimum_excluded ? value <= type.minimum : value < type.minimum;
   if (!is_low && value <= type.maximum) return std::nullopt;
-  return ValueProblem{"out-of-range", "expected " + range_text(type) + ", got " + quoted(text)};
+  return ValueProblem{"out-of-range", "expected " + range_text(type) + ", got " + in_quotes(text)};
 }
 
 ValueType type_of(const ParameterInfo& parameter) {
@@ -107,7 +107,7 @@ ValueProblem unknown_choice(const std::vector<ChoiceInfo>& choices, std::string_
     candidates.insert(candidates.end(), choice.aliases.begin(), choice.aliases.end());
     valid += (valid.empty() ? "" : ", ") + std::string(choice.name);
   }
-  return {"unknown-choice", "expected one of " + valid + ", got " + quoted(text),
+  return {"unknown-choice", "expected one of " + valid + ", got " + in_quotes(text),
           std::string(nearest_word(text, candidates))};
 }
 

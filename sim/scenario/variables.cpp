@@ -69,13 +69,13 @@ class Expansion {
     const bool has_default = tail.substr(0, 2) == ":-";
     if (!tail.empty() && !has_default) {
       report(at, close + 1, "bad-variable",
-             "expected '}' or ':-' after the variable's name " + quoted(name));
+             "expected '}' or ':-' after the variable's name " + in_quotes(name));
       return close + 1;
     }
     std::optional<std::string> value;
     if (surroundings_.variable) value = surroundings_.variable(name);
     if (!value.has_value() && !has_default) {
-      report(at, close + 1, "unset-variable", "variable " + quoted(name) + " is not set",
+      report(at, close + 1, "unset-variable", "variable " + in_quotes(name) + " is not set",
              "${" + name + ":-default}");
       return close + 1;
     }

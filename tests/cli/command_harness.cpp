@@ -40,6 +40,12 @@ Outcome explain(const ExplainOptions& options) {
 Outcome explain_hash(const ExplainHashOptions& options) {
   return run(&run_explain_hash, options);
 }
+Outcome lint(const LintOptions& options) {
+  return run(&run_lint, options);
+}
+Outcome schema(const SchemaOptions& options) {
+  return run(&run_schema, options);
+}
 
 TemporaryFile::TemporaryFile(std::string_view ending, std::string_view content) {
   static int count = 0;

@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "sim/cli/explain_command.hpp"
+#include "sim/cli/lint_command.hpp"
 #include "sim/cli/query_command.hpp"
+#include "sim/cli/schema_command.hpp"
 
 namespace millrace::cli {
 
@@ -19,6 +21,8 @@ struct Outcome {
 Outcome query(const QueryOptions& options);
 Outcome explain(const ExplainOptions& options);
 Outcome explain_hash(const ExplainHashOptions& options);
+Outcome lint(const LintOptions& options);
+Outcome schema(const SchemaOptions& options);
 
 /// A file that exists as long as this does.
 class TemporaryFile {

@@ -44,7 +44,7 @@ TEST_CASE("a file with ten different mistakes gives ten lines with places and su
       "[unknown-partitioner]\n"
       "s.yaml:13:46: error: expected one of uniform, zipf, hot_set, sequential, got 'zipff' (did "
       "you mean 'zipf'?) [unknown-choice]\n"
-      "s.yaml:14:56: error: 2 weights for 3 values [weights-count]\n"
+      "s.yaml:14:56: error: expected as many weights as values, got 2 for 3 [weights-count]\n"
       "s.yaml:16:10: error: expected from 1 to 1024 cores, got '0' [out-of-range]\n"
       "s.yaml:17:13: error: expected a strategy (always_hash, smart_repartition, round_robin, "
       "sticky_partition, fan_in), got 'stikcy' (did you mean 'sticky'?) [unknown-strategy]\n"

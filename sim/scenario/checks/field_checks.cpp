@@ -82,7 +82,7 @@ void check_bounds(const CheckContext& context, const FieldSpec& field, const std
     } else if (!is_value_of(field.type, bound.text)) {
       context.problems.error_at(
           bound_path, {"bad-value", "expected " + what_is(field.type) + " for " +
-                                        to_text(field.type) + ", got " + quoted(bound.text)});
+                                        to_text(field.type) + ", got " + in_quotes(bound.text)});
     }
   }
   if (!has_order(field.type)) return;
@@ -105,7 +105,7 @@ void check_values(const CheckContext& context, const FieldSpec& field, const std
     context.problems.error_at(
         item_path(path + ".values", i),
         {"bad-value", "expected " + what_is(field.type) + " for " + to_text(field.type) + ", got " +
-                          quoted(field.values[i])});
+                          in_quotes(field.values[i])});
   }
   if (field.weights.empty()) return;
   if (field.values.empty()) {
@@ -115,10 +115,10 @@ void check_values(const CheckContext& context, const FieldSpec& field, const std
     return;
   }
   if (field.weights.size() != field.values.size()) {
-    context.problems.error_at(
-        path + ".weights",
-        {"weights-count", std::to_string(field.weights.size()) + " weights for " +
-                              std::to_string(field.values.size()) + " values"});
+    context.problems.error_at(path + ".weights",
+                              {"weights-count", "expected as many weights as values, got " +
+                                                    std::to_string(field.weights.size()) + " for " +
+                                                    std::to_string(field.values.size())});
   }
   double sum = 0;
   for (const double weight : field.weights) sum += weight;

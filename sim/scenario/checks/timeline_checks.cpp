@@ -78,7 +78,7 @@ class FaultChecker {
     context_.problems.error_at(
         path, {"out-of-range", "expected from 0 to " + std::to_string(count - 1) +
                                    ", as there are " + std::to_string(count) + " " +
-                                   std::string(what) + ", got " + quoted(value)});
+                                   std::string(what) + ", got " + in_quotes(value)});
   }
 
   void check_producer(const std::string& value, const std::string& path) {
@@ -88,8 +88,9 @@ class FaultChecker {
       names.push_back(producer.name);
     }
     context_.problems.error_at(
-        path, {"unknown-producer", "no producer is called " + quoted(value) + " in topic.producers",
-               std::string(nearest_word(value, names))});
+        path,
+        {"unknown-producer", "no producer is called " + in_quotes(value) + " in topic.producers",
+         std::string(nearest_word(value, names))});
   }
 
   const CheckContext& context_;

@@ -25,14 +25,14 @@ void check_names(const CheckContext& context) {
   std::set<std::string> seen;
   for (const FieldSpec& field : context.scenario.topic.fields) {
     if (!is_identifier(field.name)) {
-      context.problems.error_at(
-          field_path(field),
-          {"bad-name", "a column is named with letters, digits and _, got " + quoted(field.name)},
-          PlacePart::kKey);
+      context.problems.error_at(field_path(field),
+                                {"bad-name", "a column is named with letters, digits and _, got " +
+                                                 in_quotes(field.name)},
+                                PlacePart::kKey);
     } else if (!seen.insert(to_lower(field.name)).second) {
       context.problems.error_at(
           field_path(field),
-          {"duplicate-key", "field " + quoted(field.name) + " is there twice, case apart"},
+          {"duplicate-key", "field " + in_quotes(field.name) + " is there twice, case apart"},
           PlacePart::kKey);
     }
   }
@@ -116,8 +116,8 @@ void check_producers(const CheckContext& context, const Schema* columns) {
     const std::string path = item_path("topic.producers", i);
     if (!names.insert(producers[i].name).second) {
       context.problems.error_at(
-          path + ".name",
-          {"duplicate-name", "another producer is called " + quoted(producers[i].name) + " too"});
+          path + ".name", {"duplicate-name",
+                           "another producer is called " + in_quotes(producers[i].name) + " too"});
     }
     if (columns != nullptr) check_key(context, *columns, producers[i].key, path + ".key");
     if (producers[i].partitioner == "explicit" && context.scenario.topic.partition_field.empty()) {
@@ -182,7 +182,7 @@ void check_column(const CheckContext& context, const Schema& columns, const std:
   for (const std::string_view column : names)
     all += (all.empty() ? "" : ", ") + std::string(column);
   context.problems.error_at(
-      path, {"unknown-column", "the topic has no column " + quoted(name) + "; it has: " + all,
+      path, {"unknown-column", "the topic has no column " + in_quotes(name) + "; it has: " + all,
              std::string(nearest_word(name, names))});
 }
 
