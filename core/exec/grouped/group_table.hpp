@@ -107,8 +107,8 @@ class GroupTable {
   // looked at.
   mutable std::vector<DictionaryBuilder> own_strings_;
   mutable std::vector<DictionaryPtr> own_dictionaries_;
-  /// Per key that is a string, and code: its place among the strings. Kept while no string is added, so that closing one
-  /// window after the other sorts numbers.
+  /// Per key that is a string, and code: its place among the strings. Kept while no string is added, so that
+  /// closing one window after the other sorts numbers.
   mutable std::vector<std::vector<std::uint32_t>> ranks_;
   std::vector<std::vector<CodeMap>> code_maps_;  // per key
   std::uint64_t use_count_ = 0;
