@@ -43,6 +43,16 @@ Offer Dispatcher::prepare(const RecordBatch& batch, std::span<Inbox* const> inbo
   return Offer::kTaken;
 }
 
+void Dispatcher::adopt(std::shared_ptr<const JobPlan> plan) {
+  MILLRACE_ASSERT(!has_routed_batch());
+  MILLRACE_ASSERT(plan->query == plan_->query);
+  plan_ = std::move(plan);
+  router_.adopt(plan_);
+  if (offers_refused_.size() < plan_->spec.worker_count) {
+    offers_refused_.resize(plan_->spec.worker_count);
+  }
+}
+
 Offer Dispatcher::offer(const RecordBatch& batch, std::span<Inbox* const> inboxes) {
   awaits_workers_ = false;
   if (is_refused_by_hostility(offers_++)) return Offer::kQueueFull;

@@ -41,6 +41,15 @@ class Dispatcher {
   /// The batch waits until the job was drained and the states were moved
   /// (core/job/state_hand_over.hpp).
   bool wants_hand_over() const { return router_.wants_hand_over(); }
+  /// Goes on by another plan for the same query and topic (core/job/plan_change.hpp). REQUIRES: !has_routed_batch().
+  void adopt(std::shared_ptr<const JobPlan> plan);
+  /// Whether a batch was routed and not pushed: a queue had no room.
+  bool has_routed_batch() const { return pending_.has_value(); }
+  /// The last batch that workers may have heard of; −1 where none was.
+  std::int64_t last_sequence() const {
+    return stamper_.next_sequence() - (stamped_.has_value() ? 2 : 1);
+  }
+  const std::shared_ptr<const JobPlan>& plan() const { return plan_; }
   Router& router() { return router_; }
   const Router& router() const { return router_; }
   const Stamper& stamper() const { return stamper_; }

@@ -19,7 +19,7 @@ void add_merger(const Merger& merger, JobStatistics& statistics) {
                        .sink_backoff_ms = sink.backoff_ms,
                        .results_undelivered = sink.results_undelivered};
   statistics.work += merger.work();
-  statistics.balance.results = merger.results();
+  statistics.balance.results += merger.results();
   statistics.balance.expression_errors += merger.expression_errors();
   merger.writer().log().append_to(statistics.remarks);
 }
@@ -50,12 +50,15 @@ JobStatistics summarise(const JobPlan& plan, const Stamper& stamper,
                         std::span<const PartitionWorker* const> workers, const Merger* merger) {
   JobStatistics statistics;
   if (!plan.remark.empty()) statistics.remarks.push_back(plan.remark);
+  std::int64_t results = 0;
   for (const PartitionWorker* worker : workers) {
     statistics.workers.push_back(worker->statistics());
     statistics.balance += statistics.workers.back().balance;
     statistics.work += statistics.workers.back().work;
+    results += worker->results_given_out();
     worker->log().append_to(statistics.remarks);
   }
+  statistics.balance.results = results;
   if (merger != nullptr) add_merger(*merger, statistics);
   statistics.balance.read += stamper.rows_rejected();
   statistics.balance.dead_letter += stamper.rows_rejected();

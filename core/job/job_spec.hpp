@@ -45,6 +45,9 @@ struct JobSpec {
   std::vector<std::pair<std::string, std::string>> strategy_options;
   SelectorMode selector = SelectorMode::kMillrace;
   MergePolicy merge = MergePolicy::kAuto;
+  /// Follow the source partition of every key, so that the job can later go over to natural routing, or change its
+  /// number of workers under it (core/job/plan_change.hpp). Memory follows the keys.
+  bool follows_keys = false;
   bool allow_invalid = false;  // run a plan that gives wrong results, to see what breaks
   LateRows late_rows = LateRows::kProcessWithWarning;
   EventDuration max_out_of_orderness = {60'000};

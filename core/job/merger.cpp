@@ -16,16 +16,18 @@ std::int64_t upserts_of(const ResultBatch& batch) {
   return std::count(batch.changes.begin(), batch.changes.end(), Change::kUpsert);
 }
 
+std::unique_ptr<QueryExecutor> make_merge_stage(const JobPlan& plan) {
+  ExecutorOptions options;
+  options.changes_per_batch = plan.spec.changes_per_batch;
+  return make_executor(plan.query, options);
+}
+
 }  // namespace
 
 Merger::Merger(std::shared_ptr<const JobPlan> plan, Sink& sink)
     : plan_(plan), writer_(plan, sink, "merger"), waiting_(plan->spec.worker_count) {
   MILLRACE_ASSERT(has_merger(*plan));
-  if (plan->has_merge) {
-    ExecutorOptions options;
-    options.changes_per_batch = plan->spec.changes_per_batch;
-    executor_ = make_executor(plan->query, options);
-  }
+  if (plan->has_merge) executor_ = make_merge_stage(*plan);
   if (plan->has_final_stage) final_stage_ = std::make_unique<FinalStage>(plan->query);
 }
 
@@ -37,7 +39,8 @@ Merger::Merger(const Merger& other, Sink& sink)
       writer_(other.writer_, sink),
       waiting_(other.waiting_),
       work_(other.work_),
-      results_(other.results_) {}
+      results_(other.results_),
+      expression_errors_before_(other.expression_errors_before_) {}
 
 std::int64_t Merger::state_bytes() const {
   std::int64_t bytes = writer_.state_bytes();
@@ -47,6 +50,34 @@ std::int64_t Merger::state_bytes() const {
     for (const MergeMessage& message : messages) bytes += byte_count(message);
   }
   return bytes;
+}
+
+void Merger::adopt(std::shared_ptr<const JobPlan> plan, EventTime watermark) {
+  MILLRACE_ASSERT(is_idle());
+  plan_ = std::move(plan);
+  waiting_.resize(plan_->spec.worker_count);
+  if (!plan_->has_merge && executor_) {
+    MILLRACE_ASSERT(executor_->state_count() == 0);
+    expression_errors_before_ = expression_errors();
+    work_ += executor_->take_work();
+    executor_.reset();
+  }
+  if (!plan_->has_merge) return;
+  if (!executor_) executor_ = make_merge_stage(*plan_);
+  ExecutorOutput output;
+  executor_->advance_watermark(watermark, 0, output);
+  MILLRACE_ASSERT(output.results.empty());
+}
+
+PartialBatch Merger::take_groups(const QueryExecutor::GroupFilter& moves) {
+  return executor_ ? executor_->take_groups(moves) : PartialBatch();
+}
+
+void Merger::merge_groups(PartialBatch groups, std::int64_t sequence) {
+  MILLRACE_ASSERT(executor_ != nullptr);
+  ExecutorOutput output;
+  executor_->merge(std::move(groups), sequence, output);
+  emit(std::move(output.results), EventTime::min());
 }
 
 void Merger::accept(MergeMessage message) {
@@ -75,7 +106,7 @@ bool Merger::is_idle() const {
 }
 
 std::int64_t Merger::expression_errors() const {
-  return executor_ ? executor_->balance().expression_errors : 0;
+  return expression_errors_before_ + (executor_ ? executor_->balance().expression_errors : 0);
 }
 
 bool Merger::is_round_complete() const {

@@ -23,6 +23,14 @@ class Merger {
   /// A copy of all state, waiting messages too, that writes to `sink`.
   Merger(const Merger& other, Sink& sink);
 
+  /// Goes on by another plan for the same query, from watermark W on. A plan without merge stage, or even without
+  /// merger, leaves it idle. REQUIRES: is_idle(), and where the plan has no merge stage that every state was taken.
+  void adopt(std::shared_ptr<const JobPlan> plan, EventTime watermark);
+  /// State hand-over, while nothing waits. Nothing is taken where there is no merge stage.
+  PartialBatch take_groups(const QueryExecutor::GroupFilter& moves);
+  /// REQUIRES: the plan has a merge stage.
+  void merge_groups(PartialBatch groups, std::int64_t sequence);
+
   /// Messages of one worker in the order of their sequence.
   void accept(MergeMessage message);
   /// Works through the rounds that are complete, unless the sink refused.
@@ -52,6 +60,7 @@ class Merger {
   std::vector<std::deque<MergeMessage>> waiting_;  // one a worker, oldest first
   Work work_;
   std::int64_t results_ = 0;
+  std::int64_t expression_errors_before_ = 0;  // of an executor that was given up
 };
 
 }  // namespace millrace

@@ -1,6 +1,7 @@
 // core/job/partition_worker.cpp — executor, then sink or merger.
 #include "core/job/partition_worker.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -39,6 +40,8 @@ PartitionWorker::PartitionWorker(const PartitionWorker& other, Sink& sink)
       message_(other.message_),
       work_(other.work_),
       batches_(other.batches_),
+      balance_before_(other.balance_before_),
+      results_given_out_before_(other.results_given_out_before_),
       completed_to_(other.completed_to_) {}
 
 std::int64_t PartitionWorker::state_bytes() const {
@@ -96,6 +99,30 @@ std::optional<MergeMessage> PartitionWorker::take_message() {
   return std::exchange(message_, std::nullopt);
 }
 
+void PartitionWorker::adopt(std::shared_ptr<const JobPlan> plan, EventTime watermark) {
+  MILLRACE_ASSERT(!writer_.has_unwritten());
+  MILLRACE_ASSERT(!message_.has_value());
+  const bool is_kept = is_kept_by(*plan);
+  if (!is_kept) {
+    MILLRACE_ASSERT(executor_->state_count() == 0);
+    results_given_out_before_ = results_given_out();
+    balance_before_ += executor_->balance();
+    work_ += executor_->take_work();
+    executor_ = make_executor(plan->query, options_of(*plan));
+  }
+  plan_ = std::move(plan);
+  output_.clear();
+  executor_->advance_watermark(watermark, 0, output_);
+  MILLRACE_ASSERT(output_.results.empty());
+  MILLRACE_ASSERT(output_.partials.empty());
+  completed_to_ = std::max(completed_to_, output_.completed_to);
+}
+
+std::int64_t PartitionWorker::results_given_out() const {
+  if (has_merger(*plan_)) return results_given_out_before_;
+  return results_given_out_before_ + executor_->balance().results;
+}
+
 PartialBatch PartitionWorker::take_groups(const QueryExecutor::GroupFilter& moves) {
   return executor_->take_groups(moves);
 }
@@ -108,7 +135,8 @@ void PartitionWorker::merge_groups(PartialBatch groups, std::int64_t sequence) {
 
 WorkerStatistics PartitionWorker::statistics() const {
   WorkerStatistics statistics;
-  statistics.balance = executor_->balance();
+  statistics.balance = balance_before_;
+  statistics.balance += executor_->balance();
   statistics.work = work_;
   statistics.batches = batches_;
   statistics.states = executor_->state_count();

@@ -59,6 +59,15 @@ class PartitionWorker {
   /// What the last process() has for the merger; always something where the plan has a merger.
   std::optional<MergeMessage> take_message();
 
+  /// Goes on by another plan for the same query, from watermark W on. Where the two plans want states in another form
+  /// (is_kept_by() is false) the executor is a new one. REQUIRES: no envelope is in flight, nothing unwritten, and in
+  /// that case that every state was taken.
+  void adopt(std::shared_ptr<const JobPlan> plan, EventTime watermark);
+  /// Whether states may stay where they are under that plan.
+  bool is_kept_by(const JobPlan& plan) const { return plan.has_merge == plan_->has_merge; }
+  /// Result rows, retractions not counted, that did not go through a merger.
+  std::int64_t results_given_out() const;
+
   // State hand-over, while no envelope is in flight.
   PartialBatch take_groups(const QueryExecutor::GroupFilter& moves);
   /// Results of taking states in are held back until the next process(), so that only the driver's
@@ -82,6 +91,8 @@ class PartitionWorker {
   std::optional<MergeMessage> message_;
   Work work_;
   std::int64_t batches_ = 0;
+  RowBalance balance_before_;                  // of executors that were replaced
+  std::int64_t results_given_out_before_ = 0;  // by them
   EventTime completed_to_ = EventTime::min();
 };
 

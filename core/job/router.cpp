@@ -51,6 +51,34 @@ bool relies_on_record_key(const JobPlan& plan) {
          !groups_by_system_column(*plan.query, SystemColumn::kPartition);
 }
 
+/// The first group key for which `is_meant` is true, if there is one.
+template <typename IsMeant>
+void add_group_key(const QueryPlan& query, IsMeant is_meant, std::vector<std::uint32_t>& keys) {
+  const auto found = std::find_if(query.group_keys.begin(), query.group_keys.end(), is_meant);
+  if (found == query.group_keys.end()) return;
+  keys.push_back(static_cast<std::uint32_t>(found - query.group_keys.begin()));
+}
+
+std::vector<std::uint32_t> natural_group_keys(const JobPlan& plan) {
+  std::vector<std::uint32_t> keys;
+  if (!plan.is_aligned) return keys;
+  const auto is_system = [](SystemColumn system) {
+    return [system](const Expression& key) {
+      return key.op == ExprOp::kSystem && key.system == system;
+    };
+  };
+  add_group_key(*plan.query, is_system(SystemColumn::kPartition), keys);
+  if (!keys.empty()) return keys;
+  for (const std::uint32_t column : relied_on_columns(plan)) {
+    const auto is_column = [column](const Expression& key) {
+      return key.op == ExprOp::kColumn && key.column == column;
+    };
+    add_group_key(*plan.query, is_column, keys);
+  }
+  if (keys.empty()) add_group_key(*plan.query, is_system(SystemColumn::kKey), keys);
+  return keys;
+}
+
 }  // namespace
 
 Router::Router(std::shared_ptr<const JobPlan> plan)
@@ -60,6 +88,7 @@ Router::Router(std::shared_ptr<const JobPlan> plan)
       splitter_(plan->spec.worker_count),
       relied_on_columns_(relied_on_columns(*plan)),
       relies_on_record_key_(relies_on_record_key(*plan)),
+      natural_group_keys_(natural_group_keys(*plan)),
       keyless_({plan->topic.spreads_null_keys, plan->topic.spreads_empty_keys}),
       has_rows_without_key_(plan->spec.worker_count),
       all_columns_(plan->query->input->column_count()) {
@@ -78,6 +107,9 @@ std::span<const Column> Router::relied_on_keys(const RecordBatch& batch) {
 }
 
 void Router::observe(const RecordBatch& batch) {
+  if (plan_->spec.follows_keys) {
+    key_sources_.observe(relied_on_keys(batch), batch.source_partition);
+  }
   const std::optional<double> threshold = strategy_->alignment_threshold();
   if (!threshold.has_value() || plan_->spec.worker_count == 1 || batch.row_count == 0) return;
   find_rows_without_key(batch);
@@ -109,14 +141,60 @@ void Router::note_natural_rows_without_key(const RecordBatch& batch) {
 
 void Router::switch_to_hashing() {
   strategy_->switch_to_hashing();
+  has_given_up_key_ = true;
   wants_hand_over_ = false;
+}
+
+void Router::adopt(std::shared_ptr<const JobPlan> plan) {
+  counters_before_ += strategy_->counters();
+  plan_ = std::move(plan);
+  strategy_ = make_strategy(*plan_);
+  if (has_given_up_key_) strategy_->switch_to_hashing();
+  wants_hand_over_ = false;
+  hasher_ = KeyHasher(strategy_->hash_function());
+  splitter_ = BatchSplitter(plan_->spec.worker_count);
+  has_rows_without_key_.assign(plan_->spec.worker_count, 0);
+  workers_without_key_ = std::min(workers_without_key_, 1u);
+}
+
+RoutingCounters Router::counters() const {
+  RoutingCounters counters = counters_before_;
+  counters += strategy_->counters();
+  return counters;
+}
+
+bool Router::can_place_keys() const {
+  if (strategy_->place_keys({}, plan_->spec.worker_count, {})) return true;
+  if (!plan_->is_aligned || plan_->choice.strategy->placement == Placement::kScattered)
+    return false;
+  return plan_->spec.follows_keys ||
+         groups_by_system_column(*plan_->query, SystemColumn::kPartition);
 }
 
 void Router::place_keys(std::span<const Column> keys, std::uint32_t row_count,
                         std::span<WorkerId> worker_of_row) {
+  MILLRACE_ASSERT(can_place_keys());
+  const std::uint32_t worker_count = plan_->spec.worker_count;
   hashes_.resize(row_count);
   hasher_.hash_rows(keys, row_count, hashes_);
-  place_by_hash(hashes_, plan_->spec.worker_count, worker_of_row);
+  if (strategy_->place_keys(hashes_, worker_count, worker_of_row)) return;
+  place_by_hash(hashes_, worker_count, worker_of_row);
+  if (row_count == 0) return;
+  std::vector<Column> natural;
+  for (const std::uint32_t key : natural_group_keys_) natural.push_back(keys[key]);
+  std::vector<std::optional<SourcePartitionId>> sources;
+  if (groups_by_system_column(*plan_->query, SystemColumn::kPartition)) {
+    for (const std::int64_t partition : natural.front().int64s()) {
+      sources.push_back(SourcePartitionId{static_cast<std::uint32_t>(partition)});
+    }
+  } else {
+    key_sources_.find(natural, row_count, sources);
+    keyless_.find(natural, row_count, without_key_);
+    for (const std::uint32_t row : without_key_) sources[row] = std::nullopt;
+  }
+  for (std::uint32_t row = 0; row < row_count; ++row) {
+    if (sources[row].has_value()) worker_of_row[row] = natural_worker(*sources[row], worker_count);
+  }
 }
 
 std::span<const Column> Router::key_columns(const RecordBatch& batch) {

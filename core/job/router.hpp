@@ -16,6 +16,7 @@
 #include "core/route/alignment.hpp"
 #include "core/route/batch_splitter.hpp"
 #include "core/route/key_hasher.hpp"
+#include "core/route/key_sources.hpp"
 #include "core/route/keyless_rows.hpp"
 
 namespace millrace {
@@ -42,7 +43,14 @@ class Router {
   /// switch_to_hashing().
   bool wants_hand_over() const { return wants_hand_over_; }
   void switch_to_hashing();
-  /// Where a hashing strategy puts each of these keys.
+  /// Goes on by another plan for the same query and topic. What was counted and learnt is kept; a claim of the key that
+  /// was given up stays given up. REQUIRES: no routed batch waits to be pushed.
+  void adopt(std::shared_ptr<const JobPlan> plan);
+  /// Whether every group has a place, and place_keys() knows it. Under natural routing only where the job follows its
+  /// keys (JobSpec::follows_keys) or groups by _PARTITION.
+  bool can_place_keys() const;
+  /// The worker that rows of each of these group keys go to from now on. Groups of records without key under natural
+  /// routing, and keys never seen, go where a hash says. REQUIRES: can_place_keys().
   void place_keys(std::span<const Column> keys, std::uint32_t row_count,
                   std::span<WorkerId> worker_of_row);
 
@@ -53,7 +61,12 @@ class Router {
   /// The end of input, for every worker.
   std::vector<Delivery> route_end(StampedBatch end);
 
-  const RoutingCounters& counters() const { return strategy_->counters(); }
+  /// Of all strategies that this job had.
+  RoutingCounters counters() const;
+  /// The greatest W that was sent on.
+  EventTime watermark_sent() const { return watermark_sent_; }
+  /// Memory of what it remembers of keys, roughly.
+  std::int64_t state_bytes() const { return key_sources_.byte_count(); }
   const AlignmentEvidence& evidence() const { return monitor_.evidence(); }
   const Work& work() const { return work_; }
   /// Rows of an aligned query whose records came without a key and may come from any source partition.
@@ -81,6 +94,11 @@ class Router {
   AlignmentMonitor monitor_;
   std::vector<std::uint32_t> relied_on_columns_;  // K, where the plan relies on it
   bool relies_on_record_key_ = false;             // where it relies on _KEY
+  /// Which group keys say where natural routing puts a group: those of the columns above, _KEY, or _PARTITION.
+  std::vector<std::uint32_t> natural_group_keys_;
+  KeySources key_sources_;
+  RoutingCounters counters_before_;  // of strategies that were replaced
+  bool has_given_up_key_ = false;
   KeylessRows keyless_;
   std::int64_t rows_without_key_ = 0;
   std::vector<std::uint8_t> has_rows_without_key_;  // per worker, of natural routing

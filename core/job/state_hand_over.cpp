@@ -12,14 +12,6 @@ namespace millrace {
 
 namespace {
 
-std::int64_t bytes_of(const PartialBatch& partial) {
-  constexpr std::int64_t kBytesPerAggregate = 16;
-  std::int64_t bytes = partial.window_starts.byte_count() + partial.window_ends.byte_count();
-  for (const Column& key : partial.keys) bytes += key.byte_count();
-  const auto aggregates = static_cast<std::int64_t>(partial.states.size());
-  return bytes + partial.row_count * aggregates * kBytesPerAggregate;
-}
-
 /// Live groups of every worker, by text, sorted: looked at, not taken.
 std::vector<std::vector<std::string>> live_groups(std::span<PartitionWorker* const> workers) {
   std::vector<std::vector<std::string>> groups(workers.size());
@@ -51,10 +43,29 @@ QueryExecutor::GroupFilter moving_to(std::uint32_t target, const KeyPlacement& p
   };
 }
 
-/// Drops states of groups that another worker keeps, where they cannot be merged. Returns how many
-/// groups.
-std::int64_t drop_unmergeable(std::span<PartitionWorker* const> workers,
-                              const KeyPlacement& placement) {
+}  // namespace
+
+HandOverReport& HandOverReport::operator+=(const HandOverReport& other) {
+  states_moved += other.states_moved;
+  bytes_moved += other.bytes_moved;
+  groups = other.groups;
+  groups_split += other.groups_split;
+  rows_checked = other.rows_checked;
+  rows_astray = other.rows_astray;
+  groups_unmerged += other.groups_unmerged;
+  return *this;
+}
+
+std::int64_t moved_bytes(const PartialBatch& groups) {
+  constexpr std::int64_t kBytesPerAggregate = 16;
+  std::int64_t bytes = groups.window_starts.byte_count() + groups.window_ends.byte_count();
+  for (const Column& key : groups.keys) bytes += key.byte_count();
+  const auto aggregates = static_cast<std::int64_t>(groups.states.size());
+  return bytes + groups.row_count * aggregates * kBytesPerAggregate;
+}
+
+std::int64_t drop_unmergeable_states(std::span<PartitionWorker* const> workers,
+                                     const KeyPlacement& placement) {
   const std::vector<std::vector<std::string>> live = live_groups(workers);
   const auto has = [&](std::size_t worker, const std::string& group) {
     return std::binary_search(live[worker].begin(), live[worker].end(), group);
@@ -80,8 +91,6 @@ std::int64_t drop_unmergeable(std::span<PartitionWorker* const> workers,
   return std::unique(dropped.begin(), dropped.end()) - dropped.begin();
 }
 
-}  // namespace
-
 HandOverReport hand_over_states(std::span<PartitionWorker* const> workers, const JobPlan& plan,
                                 const KeyPlacement& placement, std::int64_t sequence) {
   HandOverReport report;
@@ -90,14 +99,15 @@ HandOverReport hand_over_states(std::span<PartitionWorker* const> workers, const
   const GroupCensus census = count_groups(seen);
   report.groups = census.groups;
   report.groups_split = census.split_groups;
-  if (!plan.query->can_merge()) report.groups_unmerged = drop_unmergeable(workers, placement);
+  if (!plan.query->can_merge())
+    report.groups_unmerged = drop_unmergeable_states(workers, placement);
   for (std::uint32_t target = 0; target < workers.size(); ++target) {
     for (std::uint32_t source = 0; source < workers.size(); ++source) {
       if (source == target) continue;
       PartialBatch groups = workers[source]->take_groups(moving_to(target, placement));
       if (groups.row_count == 0) continue;
       report.states_moved += groups.row_count;
-      report.bytes_moved += bytes_of(groups);
+      report.bytes_moved += moved_bytes(groups);
       workers[target]->merge_groups(std::move(groups), sequence);
     }
   }
@@ -107,16 +117,16 @@ HandOverReport hand_over_states(std::span<PartitionWorker* const> workers, const
 HandOverReport switch_to_hashing(std::span<PartitionWorker* const> workers, const JobPlan& plan,
                                  Dispatcher& dispatcher) {
   Router& router = dispatcher.router();
+  router.switch_to_hashing();
   const KeyPlacement placement = [&router](std::span<const Column> keys, std::uint32_t row_count,
                                            std::span<WorkerId> worker_of_row) {
     router.place_keys(keys, row_count, worker_of_row);
   };
   // Whatever merging emits belongs after the batch before the one that waits to be routed.
-  const std::int64_t sequence = dispatcher.stamper().next_sequence() - 2;
+  const std::int64_t sequence = dispatcher.last_sequence();
   HandOverReport report = hand_over_states(workers, plan, placement, sequence);
   report.rows_checked = router.evidence().rows_checked;
   report.rows_astray = router.evidence().rows_astray;
-  router.switch_to_hashing();
   return report;
 }
 

@@ -26,6 +26,9 @@ struct HandOverReport {
   std::int64_t rows_astray = 0;
   /// Of them, with live state on several workers that cannot be merged.
   std::int64_t groups_unmerged = 0;
+
+  /// Of hand-overs one after the other.
+  HandOverReport& operator+=(const HandOverReport& other);
 };
 
 /// Fills in the worker of each key from now on.
@@ -38,6 +41,12 @@ using KeyPlacement = std::function<void(std::span<const Column> keys, std::uint3
 /// on, all workers have acted on the same watermark.
 HandOverReport hand_over_states(std::span<PartitionWorker* const> workers, const JobPlan& plan,
                                 const KeyPlacement& placement, std::int64_t sequence);
+
+/// Where a query's states cannot be merged: drops those of groups that another worker keeps. How many groups.
+std::int64_t drop_unmergeable_states(std::span<PartitionWorker* const> workers,
+                                     const KeyPlacement& placement);
+/// As HandOverReport::bytes_moved counts.
+std::int64_t moved_bytes(const PartialBatch& groups);
 
 /// What SmartRepartition does when the declared key turns out not to hold: moves the states to
 /// where hashing puts them, and hashes from now on. REQUIRES: as above.

@@ -15,6 +15,12 @@ std::int64_t count_rows_of(WorkerId worker, std::span<const WorkerId> worker_of_
 
 }  // namespace
 
+bool RoutingStrategy::place_keys(std::span<const std::uint64_t> /*key_hashes*/,
+                                 std::uint32_t /*worker_count*/,
+                                 std::span<WorkerId> /*worker_of_key*/) const {
+  return false;
+}
+
 std::optional<WorkerId> RoutingStrategy::route(const RoutingRequest& request,
                                                std::span<WorkerId> worker_of_row) {
   MILLRACE_ASSERT(request.worker_count > 0);

@@ -68,6 +68,12 @@ class RoutingStrategy {
   /// A copy with all counters and memories, which then goes its own way.
   virtual std::unique_ptr<RoutingStrategy> clone() const = 0;
 
+  /// Where rows with these key hashes go from now on, whatever their source partition: what moves the
+  /// states of groups when a running job changes its strategy. False, and nothing filled in, where
+  /// the key alone does not say (natural routing, scattered rows). REQUIRES: equal sizes.
+  virtual bool place_keys(std::span<const std::uint64_t> key_hashes, std::uint32_t worker_count,
+                          std::span<WorkerId> worker_of_key) const;
+
   /// Set while the strategy relies on the topic's declared key: when the verified alignment
   /// (AlignmentMonitor) falls below this, the job must drain, call switch_to_hashing() and hand the
   /// states over.

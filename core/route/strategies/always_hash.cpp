@@ -23,6 +23,11 @@ class AlwaysHash final : public RoutingStrategy {
   std::unique_ptr<RoutingStrategy> clone() const override {
     return std::make_unique<AlwaysHash>(*this);
   }
+  bool place_keys(std::span<const std::uint64_t> key_hashes, std::uint32_t worker_count,
+                  std::span<WorkerId> worker_of_key) const override {
+    place_by_hash(key_hashes, worker_count, worker_of_key);
+    return true;
+  }
 
  private:
   std::optional<WorkerId> choose_workers(const RoutingRequest& request,

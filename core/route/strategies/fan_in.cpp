@@ -1,5 +1,6 @@
 // core/route/strategies/fan_in.cpp — everything to one worker: right for every query, and no faster
 // than one core.
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -16,6 +17,11 @@ class FanIn final : public RoutingStrategy {
  public:
   explicit FanIn(WorkerId target) : target_(target) {}
   std::unique_ptr<RoutingStrategy> clone() const override { return std::make_unique<FanIn>(*this); }
+  bool place_keys(std::span<const std::uint64_t> /*key_hashes*/, std::uint32_t /*worker_count*/,
+                  std::span<WorkerId> worker_of_key) const override {
+    std::fill(worker_of_key.begin(), worker_of_key.end(), target_);
+    return true;
+  }
 
  private:
   std::optional<WorkerId> choose_workers(const RoutingRequest& /*request*/,

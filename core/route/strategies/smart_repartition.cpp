@@ -34,6 +34,12 @@ class SmartRepartition final : public RoutingStrategy {
   std::unique_ptr<RoutingStrategy> clone() const override {
     return std::make_unique<SmartRepartition>(*this);
   }
+  bool place_keys(std::span<const std::uint64_t> key_hashes, std::uint32_t worker_count,
+                  std::span<WorkerId> worker_of_key) const override {
+    if (is_natural_ && worker_count > 1) return false;
+    place_by_hash(key_hashes, worker_count, worker_of_key);
+    return true;
+  }
 
  private:
   bool is_whole() const { return is_natural_ || worker_count_ == 1; }
