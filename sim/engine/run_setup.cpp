@@ -68,6 +68,7 @@ Result<std::shared_ptr<const RunSetup>> make_run_setup(std::shared_ptr<const Sce
   MILLRACE_TRY(setup->costs,
                CostModel::make(scenario->engine.cost_model, scenario->engine.costs_ns));
   MILLRACE_TRY(setup->jitter, parse_jitter(scenario->engine.jitter));
+  MILLRACE_TRY(setup->strikes, fault_strikes_of(*scenario));
   setup->fetch = scenario->engine.fetch;
   if (setup->plan->spec.batch_rows > 0) setup->fetch.max_records = setup->plan->spec.batch_rows;
   setup->partition_count = partition_count_of(*log);

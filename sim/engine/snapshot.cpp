@@ -15,6 +15,14 @@ std::vector<SourcePartitionState> sources_of(const World& world) {
   std::vector<SourcePartitionState> sources(world.setup->partition_count);
   std::vector<std::int64_t> committed = world.read_offsets;
   world.flights.lower_to_unfinished(committed);
+  // What a worker would have to repeat after a crash is not committed either.
+  for (const WorkerStation& station : world.stations) {
+    for (const Envelope& envelope : station.since_commit) {
+      if (envelope.row_count() == 0) continue;
+      std::int64_t& offset = committed[envelope.batch.source_partition.value];
+      offset = std::min(offset, envelope.batch.offset_at(0));
+    }
+  }
   const Stamper& stamper = world.dispatcher.stamper();
   for (std::uint32_t i = 0; i < sources.size(); ++i) {
     SourcePartitionState& source = sources[i];

@@ -55,6 +55,15 @@ WorkerStation::WorkerStation(const WorkerStation& other)
       is_stalled(other.is_stalled),
       is_crashed(other.is_crashed),
       sink_delay_ns(other.sink_delay_ns),
+      sink_slowness(other.sink_slowness),
+      committed(other.committed == nullptr
+                    ? nullptr
+                    : std::make_unique<PartitionWorker>(*other.committed, staging)),
+      since_commit(other.since_commit),
+      finished_since_commit(other.finished_since_commit),
+      wants_commit(other.wants_commit),
+      redo(other.redo),
+      replay_ns(other.replay_ns),
       balance(other.balance),
       states(other.states),
       watermark(other.watermark),

@@ -60,7 +60,7 @@ struct Service {
   std::optional<MergeMessage> message;
   RowBalance balance;  // of the worker, once this is done
   std::int64_t states = 0;
-  bool is_last = false;
+  bool is_replay = false;  // of what had left before a crash: takes time, and nothing else
 };
 
 /// Owned by the world. Copying copies all state, the query's too.
@@ -72,12 +72,13 @@ struct WorkerStation {
 
   /// May begin a service.
   bool can_run() const {
-    return !queue.is_empty() && !service.has_value() && !blocked.has_value() && !is_stalled &&
-           !is_crashed;
+    const bool has_work = !queue.is_empty() || !redo.empty() || replay_ns > 0;
+    return has_work && !service.has_value() && !blocked.has_value() && !is_stalled && !is_crashed;
   }
   /// Nothing waits, is worked on, or cannot leave.
   bool is_drained() const {
-    return queue.is_empty() && !service.has_value() && !blocked.has_value();
+    return queue.is_empty() && redo.empty() && !service.has_value() && !blocked.has_value() &&
+           !is_crashed && replay_ns == 0;
   }
 
   WorkerId id;
@@ -95,6 +96,15 @@ struct WorkerStation {
   bool is_stalled = false;
   bool is_crashed = false;
   std::int64_t sink_delay_ns = 0;  // of each write, while the sink is slow
+  double sink_slowness = 1.0;
+
+  // Of workers that will crash: the state of their last commit, and what they were given since.
+  std::unique_ptr<PartitionWorker> committed;
+  std::deque<Envelope> since_commit;
+  std::size_t finished_since_commit = 0;  // of them: their effect has left
+  bool wants_commit = false;
+  std::deque<Envelope> redo;   // was in the worker's hands when it crashed
+  std::int64_t replay_ns = 0;  // what working through the finished ones again takes
 
   // As of what is done.
   RowBalance balance;

@@ -58,7 +58,9 @@ World::World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output)
   for (std::uint32_t sink = 0; sink < sink_count(*plan); ++sink) {
     out->results.push_back({WorkerId{sink}, {}});
   }
+  strike_holds.resize(setup->strikes.size());
   declare_series();
+  schedule_timeline();
   events.push(VirtualTime{0}, EventKind::kSample);
   if (setup->options.measure_from.ns > 0) {
     events.push(setup->options.measure_from, EventKind::kMeasureFrom);
@@ -116,6 +118,7 @@ World::World(const World& other)
       lag_rows_max(other.lag_rows_max),
       states_max(other.states_max),
       sink_writes_open(other.sink_writes_open),
+      strike_holds(other.strike_holds),
       measured_from(other.measured_from),
       at_duration(other.at_duration),
       lag_rows_end(other.lag_rows_end),
@@ -186,6 +189,7 @@ void World::handle(const Event& event) {
       check_silence({event.subject});
       return;
     case EventKind::kTimeline:
+      handle_timeline(event.subject);
       return;
     case EventKind::kSample:
       sample();

@@ -19,6 +19,7 @@
 #include "sim/engine/core_clock.hpp"
 #include "sim/engine/cost_model.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/engine/fault_timeline.hpp"
 #include "sim/engine/flight_table.hpp"
 #include "sim/engine/jitter.hpp"
 #include "sim/engine/recorder.hpp"
@@ -37,6 +38,7 @@ struct RunSetup {
   std::shared_ptr<const JobPlan> plan;  // that the run begins with
   CostModel costs;
   JitterSpec jitter;
+  std::vector<FaultStrike> strikes;
   FetchSpec fetch;
   std::uint32_t partition_count = 1;  // with those that the timeline adds
   std::uint32_t core_count = 1;
@@ -68,6 +70,7 @@ struct CoreState {
   bool has_coordinator = false;    // it runs on it
   bool had_coordinator_last = false;
   std::uint32_t turn = 0;  // of its workers: the next to be asked
+  double slowness = 1.0;   // what work that begins on it takes longer
 };
 
 /// W after a batch, and when the record was due that brought it there.
@@ -113,6 +116,11 @@ class World {
   bool is_finished() const { return is_finished_; }
   /// REQUIRES: no event is due before.
   void advance_to(VirtualTime time);
+
+  // Faults.
+  /// The worker's state and what it works on are lost. REQUIRES: it has committed.
+  void crash(WorkerStation& station);
+  void bring_back(WorkerStation& station);
 
   // What was done. Rows that no consumer can read count as done when they are read.
   std::int64_t rows_due() const;  // by now
@@ -162,6 +170,7 @@ class World {
   std::int64_t lag_rows_max = 0;
   std::int64_t states_max = 0;
   std::uint32_t sink_writes_open = 0;
+  std::vector<std::uint8_t> strike_holds;  // by strike: the condition holds now
   std::optional<Milestone> measured_from;
   std::optional<Milestone> at_duration;
   std::int64_t lag_rows_end = 0;
@@ -198,11 +207,22 @@ class World {
   std::optional<WorkerId> next_runnable(std::uint32_t core);
   bool begin_service(WorkerStation& station);
   void finish_service(WorkerStation& station);
+  bool begin_replay(WorkerStation& station);
+  Envelope next_envelope(WorkerStation& station);
   void release(WorkerStation& station, Service service, bool was_blocked);
+  std::int64_t sink_write_ns(const WorkerStation& station, std::int64_t result_rows) const;
   void finish_sink_write(WorkerStation& station);
   void update_clock(std::uint32_t core);
   void emit(StagedOutput output, std::uint32_t sink);
   void record_closings(const ResultBatch& batch);
+
+  // The timeline.
+  void schedule_timeline();
+  void handle_timeline(std::uint32_t subject);
+  void apply_conditions();
+  void request_commit(std::size_t worker);
+  void commit(WorkerStation& station);
+  std::int64_t slowed(std::int64_t exact_ns, std::uint32_t core) const;
 
   // Time.
   void complete_rows(std::int64_t row_count);

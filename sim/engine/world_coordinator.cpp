@@ -75,7 +75,7 @@ void World::begin_coordinator_task(std::uint32_t core) {
     coordinator.task = Task::kEnd;
     length_ns = setup->costs.hand_over_ns(plan->spec.worker_count);
   }
-  length_ns = route_jitter.apply(length_ns);
+  length_ns = route_jitter.apply(slowed(length_ns, core));
   if (core < cores.size()) {
     cores[core].has_coordinator = true;
     update_clock(core);
@@ -87,7 +87,10 @@ std::int64_t World::begin_hand_over() {
   std::vector<PartitionWorker*> workers;
   for (WorkerStation& station : stations) workers.push_back(station.worker.get());
   hand_over = switch_to_hashing(workers, *plan, dispatcher);
-  for (WorkerStation& station : stations) station.states = station.worker->statistics().states;
+  for (WorkerStation& station : stations) {
+    station.states = station.worker->statistics().states;
+    if (station.committed != nullptr) commit(station);
+  }
   out->events.push_back({now, "hand_over", hand_over_remark(*hand_over, *plan)});
   return setup->costs.move_ns(hand_over->states_moved);
 }

@@ -1,5 +1,6 @@
 // sim/engine/world_workers.cpp — workers take turns on cores, execute, and let go of what they did.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/base/assert.hpp"
@@ -49,10 +50,40 @@ void World::dispatch(std::uint32_t core) {
   update_clock(core);
 }
 
+std::int64_t World::slowed(std::int64_t exact_ns, std::uint32_t core) const {
+  if (core >= cores.size() || cores[core].slowness == 1.0) return exact_ns;
+  return static_cast<std::int64_t>(
+      std::floor(static_cast<double>(exact_ns) * cores[core].slowness + 0.5));
+}
+
+Envelope World::next_envelope(WorkerStation& station) {
+  Envelope envelope;
+  if (!station.redo.empty()) {
+    envelope = std::move(station.redo.front());
+    station.redo.pop_front();
+  } else {
+    envelope = station.queue.pop();
+    if (std::exchange(station.has_refused, false)) has_room = true;
+  }
+  if (station.committed != nullptr) station.since_commit.push_back(envelope);
+  return envelope;
+}
+
+bool World::begin_replay(WorkerStation& station) {
+  Service service;
+  service.is_replay = true;
+  service.begin = now;
+  service.end =
+      VirtualTime{now.ns + slowed(std::exchange(station.replay_ns, 0), core_of(station.id))};
+  events.push(service.end, EventKind::kWorkerDone, station.id.value, station.generation);
+  station.service = std::move(service);
+  return true;
+}
+
 /// Whether it takes time: an envelope that costs nothing and gives nothing is done at once.
 bool World::begin_service(WorkerStation& station) {
-  Envelope envelope = station.queue.pop();
-  if (std::exchange(station.has_refused, false)) has_room = true;
+  if (station.replay_ns > 0) return begin_replay(station);
+  Envelope envelope = next_envelope(station);
   Service service;
   service.sequence = envelope.sequence;
   service.source = envelope.batch.source_partition;
@@ -60,7 +91,6 @@ bool World::begin_service(WorkerStation& station) {
   service.begin = now;
   service.offsets = envelope.batch.offsets;
   service.watermark = envelope.watermark;
-  service.is_last = envelope.is_last;
   if (setup->options.on_work) service.batch = envelope.batch;
   const WorkerOutcome outcome = station.worker->process(std::move(envelope));
   MILLRACE_ASSERT(!outcome.retry_after.has_value());  // the staging sink takes everything
@@ -70,7 +100,8 @@ bool World::begin_service(WorkerStation& station) {
   service.balance = statistics.balance;
   service.states = statistics.states;
   const std::int64_t exact_ns = setup->costs.execute_ns(service.row_count, outcome.work);
-  const std::int64_t length_ns = station.service_jitter.apply(exact_ns);
+  const std::int64_t length_ns =
+      station.service_jitter.apply(slowed(exact_ns, core_of(station.id)));
   service.end = VirtualTime{now.ns + length_ns};
   const bool is_instant = length_ns == 0 && service.row_count == 0;
   station.service = std::move(service);
@@ -93,6 +124,7 @@ void World::finish_service(WorkerStation& station) {
     cores[core].worker.reset();
     has_changed[core] = 1;
   }
+  if (service.is_replay) return;
   if (station.is_writing && !service.output.results.empty()) {
     station.blocked = std::move(service);
   } else {
@@ -123,6 +155,8 @@ void World::release(WorkerStation& station, Service service, bool was_blocked) {
   station.balance = service.balance;
   station.states = service.states;
   last_effect_at = now;
+  if (station.committed != nullptr) ++station.finished_since_commit;
+  if (station.wants_commit) commit(station);
   if (setup->options.on_work && service.row_count > 0) {
     setup->options.on_work({.kind = WorkKind::kExecute,
                             .worker = station.id,
@@ -137,8 +171,7 @@ void World::release(WorkerStation& station, Service service, bool was_blocked) {
     coordinator.merging = station.id;
   }
   const std::int64_t result_rows = service.output.result_rows();
-  const std::int64_t exact_ns =
-      result_rows == 0 ? 0 : setup->costs.sink_ns(result_rows) + station.sink_delay_ns;
+  const std::int64_t exact_ns = sink_write_ns(station, result_rows);
   emit(std::move(service.output), station.id.value);
   if (exact_ns > 0) {
     station.is_writing = true;
@@ -146,6 +179,13 @@ void World::release(WorkerStation& station, Service service, bool was_blocked) {
     events.push(VirtualTime{now.ns + station.sink_jitter.apply(exact_ns)}, EventKind::kSinkDone,
                 station.id.value);
   }
+}
+
+std::int64_t World::sink_write_ns(const WorkerStation& station, std::int64_t result_rows) const {
+  if (result_rows == 0) return 0;
+  const auto exact_ns = static_cast<double>(setup->costs.sink_ns(result_rows));
+  return static_cast<std::int64_t>(std::floor(exact_ns * station.sink_slowness + 0.5)) +
+         station.sink_delay_ns;
 }
 
 void World::finish_sink_write(WorkerStation& station) {

@@ -62,6 +62,8 @@ Status Parameters::read_slot(std::string_view owner, const ParameterInfo& info, 
       break;
     case ParameterKind::kInteger:
     case ParameterKind::kSourcePartition:
+    case ParameterKind::kWorker:
+    case ParameterKind::kCore:
       MILLRACE_CHECK(keep(owner, info, parse_integer(slot.text), slot.integer));
       slot.number = static_cast<double>(slot.integer);
       break;

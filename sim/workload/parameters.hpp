@@ -28,8 +28,9 @@ class Parameters {
   /// Whether there is a value: given, or by default.
   bool has(std::string_view name) const;
   // REQUIRES: has(name), and described as of that kind.
-  double number(std::string_view name) const;         // kNumber, kShare, kRate (per second)
-  std::int64_t integer(std::string_view name) const;  // kInteger, kSourcePartition, kBytes
+  double number(std::string_view name) const;  // kNumber, kShare, kRate (per second)
+  std::int64_t integer(
+      std::string_view name) const;  // kInteger, kWorker, kCore, kSourcePartition, kBytes
   VirtualDuration duration(std::string_view name) const;
   const std::string& text(std::string_view name) const;  // any kind: as given
 

@@ -116,6 +116,12 @@ Scenario scenario_on(std::uint32_t partitions, std::string query, std::uint32_t 
   return scenario;
 }
 
+void set_cost(Scenario& scenario, const std::string& name, double ns) {
+  for (auto& [cost, price] : scenario.engine.costs_ns) {
+    if (cost == name) price = ns;
+  }
+}
+
 std::unique_ptr<Simulation> make(const Scenario& scenario, std::shared_ptr<TopicLog> log,
                                  SimulationOptions options) {
   auto made = Simulation::make(std::make_shared<const Scenario>(scenario), std::move(options),

@@ -32,6 +32,9 @@ std::vector<TestRecord> steady_records(std::int64_t count, std::int64_t interval
 /// A scenario on such a topic: every cost free, one worker a core.
 Scenario scenario_on(std::uint32_t partitions, std::string query, std::uint32_t workers);
 
+/// Nanoseconds of one operation, by its name in costs.list.
+void set_cost(Scenario& scenario, const std::string& name, double ns);
+
 /// Makes and runs to the end. Aborts on errors.
 std::unique_ptr<Simulation> run(const Scenario& scenario, std::shared_ptr<TopicLog> log,
                                 SimulationOptions options = {});

@@ -12,12 +12,6 @@ using namespace test;
 constexpr const char* kCount =
     "SELECT trader, COUNT(*) c, SUM(n) s FROM trades GROUP BY trader EMIT FINAL";
 
-void set_cost(Scenario& scenario, const std::string& name, double ns) {
-  for (auto& [cost, price] : scenario.engine.costs_ns) {
-    if (cost == name) price = ns;
-  }
-}
-
 }  // namespace
 
 TEST_CASE("every strategy that keeps groups whole gives what one worker gives") {
