@@ -30,7 +30,8 @@ class SessionTable {
   std::int64_t gap_ms() const { return gap_ms_; }
   static constexpr std::uint32_t kNone = 0xffffffffu;
 
-  /// Puts a row into the newest session of its group, if it belongs there without moving its start: the way of most rows.
+  /// Puts a row into the newest session of its group, if it belongs there without moving its start: the way
+  /// of most rows.
   /// Returns the slot, or kNone.
   std::uint32_t extend_newest(std::uint32_t group, std::int64_t time_ms) {
     const std::uint32_t slot = group < newest_.size() ? newest_[group] : kNone;
