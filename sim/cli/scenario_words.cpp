@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "sim/engine/cost_model.hpp"
+#include "sim/engine/jitter.hpp"
 #include "sim/scenario/measure_list.hpp"
 #include "sim/workload/workload_words.hpp"
 
@@ -18,32 +20,48 @@ constexpr ParameterInfo parameter(std::string_view name, Kind kind, std::string_
   info.summary = summary;
   info.kind = kind;
   info.default_text = default_text;
-  info.is_required = default_text.empty();
   return info;
 }
 
-constexpr std::array kCore = {parameter("core", Kind::kCore, "Which core"),
-                              parameter("factor", Kind::kNumber, "Times as long", "4")};
-constexpr std::array kWorker = {parameter("worker", Kind::kWorker, "Which worker")};
-constexpr std::array kSink = {parameter("worker", Kind::kWorker, "Whose sink"),
-                              parameter("factor", Kind::kNumber, "Times as long", "4")};
-constexpr std::array kCount = {parameter("count", Kind::kInteger, "How many")};
-constexpr std::array kStrategy = {parameter("strategy", Kind::kStrategy, "The new strategy")};
+constexpr ParameterInfo required(ParameterInfo info) {
+  info.is_required = true;
+  return info;
+}
+
+constexpr std::array kSlowCore = {
+    parameter("core", Kind::kCore, "Which core", "0"),
+    parameter("factor", Kind::kNumber, "How many times as long everything takes", "4")};
+constexpr std::array kWorker = {parameter("worker", Kind::kWorker, "Which worker", "0")};
+constexpr std::array kCrash = {
+    parameter("worker", Kind::kWorker, "Which worker", "0"),
+    parameter("commit_every", Kind::kDuration, "Time between committed offsets", "1s")};
+constexpr std::array kSlowSink = {
+    parameter("worker", Kind::kWorker, "Whose sink; left out, all of them"),
+    parameter("delay", Kind::kDuration, "What each write takes longer", "10ms")};
+constexpr std::array kRescale = {
+    required(parameter("workers", Kind::kInteger, "How many workers there are then"))};
+constexpr std::array kSwitch = {
+    required(parameter("strategy", Kind::kStrategy, "The strategy from then on"))};
+
+void add_job_faults(ScenarioVocabulary& words) {
+  const std::array faults = {
+      ChoiceInfo{"slow_core", "A core takes longer for everything", {}, kSlowCore},
+      ChoiceInfo{"stall_worker", "A worker stands still", {}, kWorker},
+      ChoiceInfo{"crash_worker", "A worker dies and comes back", {}, kCrash},
+      ChoiceInfo{"slow_sink", "Writing results takes longer", {}, kSlowSink},
+      ChoiceInfo{"rebalance", "Source partitions are handed out anew", {}, {}},
+      ChoiceInfo{"rescale", "Another number of workers", {}, kRescale},
+      ChoiceInfo{"switch_strategy", "The job goes over to another strategy", {}, kSwitch}};
+  words.faults.insert(words.faults.end(), faults.begin(), faults.end());
+}
 
 ScenarioVocabulary gathered() {
   ScenarioVocabulary words;
   add_workload_words(words);
-  words.jitters = {{"none", "Service times as the cost model has them"},
-                   {"exponential", "Exponential service times"}};
-  words.faults.insert(
-      words.faults.end(),
-      {{"slow_core", "A core takes longer", {}, kCore},
-       {"stall_worker", "A worker stands still", {}, kWorker},
-       {"crash_worker", "A worker dies and comes back", {}, kWorker},
-       {"slow_sink", "A sink takes longer", {}, kSink},
-       {"rescale", "Another number of workers", {}, kCount},
-       {"switch_strategy", "The job goes over to another strategy", {}, kStrategy}});
-  words.cost_models = {{"measured", "As measured"}, {"velostream", "As published"}};
+  add_job_faults(words);
+  words.jitters = jitter_choices();
+  words.cost_models = cost_model_choices();
+  words.costs = cost_parameters();
   words.measures = {comparison_measures().begin(), comparison_measures().end()};
   return words;
 }
