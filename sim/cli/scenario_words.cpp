@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sim/engine/cost_model.hpp"
+#include "sim/engine/fault_timeline.hpp"
 #include "sim/engine/jitter.hpp"
 #include "sim/scenario/measure_list.hpp"
 #include "sim/workload/workload_words.hpp"
@@ -28,37 +29,25 @@ constexpr ParameterInfo required(ParameterInfo info) {
   return info;
 }
 
-constexpr std::array kSlowCore = {
-    parameter("core", Kind::kCore, "Which core", "0"),
-    parameter("factor", Kind::kNumber, "How many times as long everything takes", "4")};
-constexpr std::array kWorker = {parameter("worker", Kind::kWorker, "Which worker", "0")};
-constexpr std::array kCrash = {
-    parameter("worker", Kind::kWorker, "Which worker", "0"),
-    parameter("commit_every", Kind::kDuration, "Time between committed offsets", "1s")};
-constexpr std::array kSlowSink = {
-    parameter("worker", Kind::kWorker, "Whose sink; left out, all of them"),
-    parameter("delay", Kind::kDuration, "What each write takes longer", "10ms")};
 constexpr std::array kRescale = {
     required(parameter("workers", Kind::kInteger, "How many workers there are then"))};
 constexpr std::array kSwitch = {
     required(parameter("strategy", Kind::kStrategy, "The strategy from then on"))};
 
-void add_job_faults(ScenarioVocabulary& words) {
-  const std::array faults = {
-      ChoiceInfo{"slow_core", "A core takes longer for everything", {}, kSlowCore},
-      ChoiceInfo{"stall_worker", "A worker stands still", {}, kWorker},
-      ChoiceInfo{"crash_worker", "A worker dies and comes back", {}, kCrash},
-      ChoiceInfo{"slow_sink", "Writing results takes longer", {}, kSlowSink},
-      ChoiceInfo{"rebalance", "Source partitions are handed out anew", {}, {}},
-      ChoiceInfo{"rescale", "Another number of workers", {}, kRescale},
-      ChoiceInfo{"switch_strategy", "The job goes over to another strategy", {}, kSwitch}};
-  words.faults.insert(words.faults.end(), faults.begin(), faults.end());
+/// Until the engine's list has them.
+void add_coming_faults(ScenarioVocabulary& words) {
+  for (const ChoiceInfo& fault :
+       {ChoiceInfo{"rescale", "Another number of workers", {}, kRescale},
+        ChoiceInfo{"switch_strategy", "The job goes over to another strategy", {}, kSwitch}}) {
+    if (find_choice(words.faults, fault.name) == nullptr) words.faults.push_back(fault);
+  }
 }
 
 ScenarioVocabulary gathered() {
   ScenarioVocabulary words;
   add_workload_words(words);
-  add_job_faults(words);
+  words.faults = fault_choices();  // the workload's too
+  add_coming_faults(words);
   words.jitters = jitter_choices();
   words.cost_models = cost_model_choices();
   words.costs = cost_parameters();
