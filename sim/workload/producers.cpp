@@ -132,7 +132,7 @@ void ProducerSet::draw_producers(RowChunk& chunk) {
 
 Column ProducerSet::keys_of(const RowChunk& chunk) {
   std::vector<Column> keys_by_set;
-  for (RecordKeys& keys : key_sets_) {
+  for (KeyTexts& keys : key_sets_) {
     keys_by_set.push_back(keys.keys_of(chunk.columns, chunk.row_count));
   }
   if (keys_by_set.size() == 1) return keys_by_set.front();

@@ -14,8 +14,9 @@
 #include "core/data/schema.hpp"
 #include "core/route/partitioner.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "sim/trace/producer.hpp"
+#include "sim/trace/column_filler.hpp"
 #include "sim/workload/distribution.hpp"
+#include "sim/workload/key_texts.hpp"
 #include "sim/workload/row_chunk.hpp"
 #include "sim/workload/workload_effects.hpp"
 
@@ -62,7 +63,7 @@ class ProducerSet {
   std::vector<PartitionsEffect> growth_;
   std::vector<std::string> names_;
   std::vector<Client> clients_;
-  std::vector<RecordKeys> key_sets_;
+  std::vector<KeyTexts> key_sets_;
   ColumnFiller joined_keys_{DataType::string()};
   std::optional<std::uint32_t> partition_field_;
   std::unique_ptr<Distribution> shares_;  // null: one producer
