@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/cli/command_io.hpp"
+#include "sim/cli/compare_command.hpp"
 #include "sim/cli/explain_command.hpp"
 #include "sim/cli/lint_command.hpp"
 #include "sim/cli/query_command.hpp"
@@ -25,6 +26,7 @@ constexpr const char* kHelpHead =
     R"help(Millrace: see what each stream-partitioning strategy does to your query.
 
 Examples:
+  millrace compare scenarios/trading.yaml
   millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin" --input flights.csv
   millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin WINDOW TUMBLING(1d)" \
       --input flights.csv --time departure_time --source-partitions 50 --key origin --partitions 8
@@ -176,6 +178,33 @@ void add_schema_command(CLI::App& app, millrace::cli::SchemaOptions& schema) {
   command->add_option("-o,--output", schema.output_file, "file for the result");
 }
 
+void add_scenario_options(CLI::App& command, millrace::cli::ScenarioOptions& scenario) {
+  command.add_option("scenario", scenario.path, "scenario file; - is standard input")->required();
+  command.add_option("--seed", scenario.seed, "seed instead of the scenario's");
+  command.add_option("--set", scenario.settings,
+                     "path=value, e.g. engine.cores=4 (`schema --markdown` lists all)");
+}
+
+void add_compare_command(CLI::App& app, millrace::cli::CompareOptions& compare, bool is_one) {
+  compare.is_one = is_one;
+  CLI::App* command = app.add_subcommand(
+      is_one ? "run" : "compare",
+      is_one ? "simulate one strategy, with a verdict"
+             : "simulate strategies on the very same records: verdicts, figures, what to choose");
+  add_scenario_options(*command, compare.scenario);
+  command->add_option(is_one ? "--strategy" : "--strategies", compare.strategies,
+                      is_one ? "any strategy, auto or adaptive (default: the scenario's)"
+                             : "a list, e.g. always_hash,sticky (default: the scenario's)");
+  command->add_flag("--allow-invalid", compare.allow_invalid,
+                    "run what validation refuses, to see what breaks");
+  command->add_option("--at", compare.at, "an instant of virtual time, e.g. 12.5s: its snapshot");
+  command->add_option("--format", compare.format,
+                      "text, json, csv, jsonl, markdown, html, prom or trace (default: by the "
+                      "file's ending, else text)");
+  command->add_flag("--json", compare.json, "one JSON document");
+  command->add_option("-o,--output", compare.output_file, "file for the result");
+}
+
 /// What is wrong with the first word, when it should name a command and does not; else empty.
 std::string problem_with_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
@@ -201,10 +230,14 @@ int main(int argc, char** argv) {
   millrace::cli::ExplainHashOptions hash;
   millrace::cli::LintOptions lint;
   millrace::cli::SchemaOptions schema;
+  millrace::cli::CompareOptions run;
+  millrace::cli::CompareOptions compare;
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
   add_lint_command(app, lint);
   add_schema_command(app, schema);
+  add_compare_command(app, run, /*is_one=*/true);
+  add_compare_command(app, compare, /*is_one=*/false);
 
   if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
@@ -224,6 +257,10 @@ int main(int argc, char** argv) {
     code = millrace::cli::run_lint(lint, io);
   } else if (app.got_subcommand("schema")) {
     code = millrace::cli::run_schema(schema, io);
+  } else if (app.got_subcommand("run")) {
+    code = millrace::cli::run_compare(run, io);
+  } else if (app.got_subcommand("compare")) {
+    code = millrace::cli::run_compare(compare, io);
   } else if (app.get_subcommand("explain")->got_subcommand("hash")) {
     code = millrace::cli::run_explain_hash(hash, io);
   } else {

@@ -9,6 +9,11 @@ namespace {
 constexpr auto kSilence = std::chrono::seconds(1);
 constexpr auto kInterval = std::chrono::milliseconds(100);
 
+std::string share_and_rest(double share, std::chrono::duration<double> elapsed) {
+  return fmt::format(" · {:.0f} % · {:.0f} s left", share * 100.0,
+                     elapsed.count() * (1.0 / share - 1.0));
+}
+
 }  // namespace
 
 Progress::Progress(const CommandIo& io) : io_(io), start_(Clock::now()), last_(start_) {}
@@ -17,21 +22,36 @@ Progress::~Progress() {
   wipe();
 }
 
-void Progress::show(std::int64_t rows, std::int64_t bytes_done, std::int64_t bytes_total) {
-  if (io_.quiet || !io_.err_is_terminal) return;
+bool Progress::is_due() {
+  if (io_.quiet || !io_.err_is_terminal) return false;
   const Clock::time_point now = Clock::now();
-  if (now - start_ < kSilence || now - last_ < kInterval) return;
+  if (now - start_ < kSilence || now - last_ < kInterval) return false;
   last_ = now;
-  std::string line = fmt::format("\r\x1b[K{} rows", count_text(static_cast<double>(rows)));
-  if (bytes_total > 0 && bytes_done > 0) {
-    const double share = static_cast<double>(bytes_done) / static_cast<double>(bytes_total);
-    const double elapsed = std::chrono::duration<double>(now - start_).count();
-    line +=
-        fmt::format(" · {:.0f} % · {:.0f} s left", share * 100.0, elapsed * (1.0 / share - 1.0));
-  }
-  std::fwrite(line.data(), 1, line.size(), io_.err);
+  return true;
+}
+
+void Progress::write(const std::string& line) {
+  const std::string text = "\r\x1b[K" + line;
+  std::fwrite(text.data(), 1, text.size(), io_.err);
   std::fflush(io_.err);
   is_shown_ = true;
+}
+
+void Progress::show(std::int64_t rows, std::int64_t bytes_done, std::int64_t bytes_total) {
+  if (!is_due()) return;
+  std::string line = fmt::format("{} rows", count_text(static_cast<double>(rows)));
+  if (bytes_total > 0 && bytes_done > 0) {
+    line += share_and_rest(static_cast<double>(bytes_done) / static_cast<double>(bytes_total),
+                           last_ - start_);
+  }
+  write(line);
+}
+
+void Progress::show_share(std::string_view doing, double share) {
+  if (!is_due()) return;
+  std::string line(doing);
+  if (share > 0.0) line += share_and_rest(share, last_ - start_);
+  write(line);
 }
 
 void Progress::wipe() {

@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "sim/cli/command_io.hpp"
 
@@ -20,10 +22,17 @@ class Progress {
 
   /// `bytes_total` 0: unknown (standard input).
   void show(std::int64_t rows, std::int64_t bytes_done, std::int64_t bytes_total);
+  /// "simulating · 45 % · 3 s left". `share`: 0 … 1 of what there is to do.
+  void show_share(std::string_view doing, double share);
   void wipe();
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  /// Whether it is time for a new line on a terminal; takes note of it.
+  bool is_due();
+  void write(const std::string& line);
+
   const CommandIo& io_;
   Clock::time_point start_;
   Clock::time_point last_;

@@ -27,8 +27,9 @@ bool is_selecting(std::string_view strategy) {
   return strategy == "auto" || strategy == "adaptive";
 }
 
+/// "" stands for what the scenario says.
 Result<std::string> canonical_strategy(const std::string& spelling) {
-  if (is_selecting(to_lower(spelling))) return to_lower(spelling);
+  if (spelling.empty() || is_selecting(to_lower(spelling))) return to_lower(spelling);
   MILLRACE_TRY(const StrategyInfo* info, strategy_named(spelling));
   return std::string(info->name);
 }
@@ -80,6 +81,7 @@ class ComparisonRun {
   Status judge_all();
   Status find_records(const StrategyOutcome& outcome, const JobPlan& plan,
                       std::vector<GroupEvidence>& groups);
+  std::vector<Expectation> asked_expectations() const;
   Error stopped(VirtualTime at) const;
 
   std::shared_ptr<const Scenario> scenario_;
@@ -97,19 +99,28 @@ Result<std::unique_ptr<Simulation>> ComparisonRun::make(SimulationOptions option
 Status ComparisonRun::add_entrant(const std::string& spelling) {
   MILLRACE_TRY(std::string strategy, canonical_strategy(spelling));
   Entrant entrant;
-  entrant.outcome.strategy = strategy;
-  entrant.outcome.display_name = display_name_of(strategy);
+  entrant.outcome.strategy = strategy.empty() ? scenario_->engine.job.strategy : strategy;
   SimulationOptions options;
   options.strategy = strategy;
   options.allow_invalid = options_.allow_invalid;
+  if (options_.on_work) {
+    options.on_work = [this, index = entrants_.size()](const WorkSpan& span) {
+      options_.on_work(index, span);
+    };
+  }
   Result<std::unique_ptr<Simulation>> simulation = make(std::move(options));
   if (simulation) {
     entrant.simulation = std::move(simulation).value();
+    const StrategyChoice& choice = entrant.simulation->plan().choice;
+    if (entrant.outcome.strategy != "adaptive" && choice.strategy != nullptr) {
+      entrant.outcome.strategy = std::string(choice.strategy->name);
+    }
   } else if (simulation.error().code == ErrorCode::kRefused) {
     entrant.outcome.verdict = refused_verdict(simulation.error().message);
   } else {
     return std::move(simulation).error();
   }
+  entrant.outcome.display_name = display_name_of(entrant.outcome.strategy);
   entrants_.push_back(std::move(entrant));
   return {};
 }
@@ -202,6 +213,20 @@ Status ComparisonRun::find_records(const StrategyOutcome& outcome, const JobPlan
   return {};
 }
 
+/// Who asks for some strategies only is not told of the others.
+std::vector<Expectation> ComparisonRun::asked_expectations() const {
+  if (options_.strategies.empty()) return scenario_->expectations;
+  std::vector<Expectation> asked;
+  for (const Expectation& expectation : scenario_->expectations) {
+    const bool is_asked =
+        std::any_of(entrants_.begin(), entrants_.end(), [&](const Entrant& entrant) {
+          return expectation.strategy == "all" || expectation.strategy == entrant.outcome.strategy;
+        });
+    if (is_asked) asked.push_back(expectation);
+  }
+  return asked;
+}
+
 Result<Comparison> ComparisonRun::run() {
   const std::vector<std::string> strategies =
       options_.strategies.empty() ? compared_strategies(*scenario_) : options_.strategies;
@@ -222,6 +247,7 @@ Result<Comparison> ComparisonRun::run() {
     entrant.outcome.is_auto_selected = entrant.outcome.strategy == comparison.auto_selected;
   }
   MILLRACE_CHECK(judge_all());
+  const std::vector<Expectation> expectations = asked_expectations();
   std::uint64_t hash = scenario_->seed;
   for (Entrant& entrant : entrants_) {
     const StrategyOutcome& outcome = entrant.outcome;
@@ -232,12 +258,49 @@ Result<Comparison> ComparisonRun::run() {
   }
   comparison.run_hash = hash;
   comparison.advice = advice_on(comparison.strategies, comparison.auto_selected);
-  comparison.expectations = check_expectations(scenario_->expectations, comparison.strategies);
+  comparison.expectations = check_expectations(expectations, comparison.strategies);
   tell(1.0, "done");
   return comparison;
 }
 
+/// A simulation of one strategy, gone to `time`.
+Result<StrategySnapshot> snapshot_of(const std::string& strategy, VirtualTime time,
+                                     std::shared_ptr<const Scenario> scenario,
+                                     std::shared_ptr<TopicLog> log, bool allow_invalid) {
+  SimulationOptions options;
+  options.strategy = strategy;
+  options.allow_invalid = allow_invalid;
+  options.keep_results = false;
+  StrategySnapshot taken;
+  taken.strategy = strategy;
+  auto simulation = Simulation::make(std::move(scenario), std::move(options), std::move(log));
+  if (!simulation) {
+    if (simulation.error().code != ErrorCode::kRefused) return std::move(simulation).error();
+    taken.refusal = simulation.error().message;
+    return taken;
+  }
+  simulation.value()->run_to(time);
+  taken.snapshot = simulation.value()->snapshot();
+  return taken;
+}
+
 }  // namespace
+
+Result<std::vector<StrategySnapshot>> snapshots_at(std::shared_ptr<const Scenario> scenario,
+                                                   const StudyOptions& options, VirtualTime time) {
+  LogSource logs(*scenario, options.files);
+  std::vector<StrategySnapshot> snapshots;
+  const std::vector<std::string> strategies =
+      options.strategies.empty() ? compared_strategies(*scenario) : options.strategies;
+  for (const std::string& spelling : strategies) {
+    MILLRACE_TRY(const std::string strategy, canonical_strategy(spelling));
+    MILLRACE_TRY(std::shared_ptr<TopicLog> log, logs.log());
+    MILLRACE_TRY(StrategySnapshot taken,
+                 snapshot_of(strategy, time, scenario, std::move(log), options.allow_invalid));
+    snapshots.push_back(std::move(taken));
+  }
+  return snapshots;
+}
 
 const StrategyOutcome* Comparison::find(std::string_view strategy) const {
   const auto found =

@@ -12,6 +12,7 @@
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/run_report.hpp"
 #include "sim/engine/snapshot.hpp"
+#include "sim/engine/work_span.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/study/verdict.hpp"
 #include "sim/workload/topic_log.hpp"
@@ -63,11 +64,14 @@ struct StudyProgress {
 };
 
 struct StudyOptions {
-  std::vector<std::string> strategies = {};  // empty: the scenario's
-  bool allow_invalid = false;                // run what validation refuses, to see what breaks
+  /// Any spelling, `auto` or `adaptive`; "" is what the scenario's `engine.strategy` says. Empty: its `strategies`.
+  std::vector<std::string> strategies = {};
+  bool allow_invalid = false;  // run what validation refuses, to see what breaks
   std::function<void(const StudyProgress&)> on_progress = {};
   std::function<bool()> should_stop = {};  // asked now and then; a study that stops is an error
   WorkloadFiles files = {};                // where recordings are
+  /// Told of every stretch of work of the strategy with this index, in order of time per strategy: for traces.
+  std::function<void(std::size_t strategy_index, const WorkSpan&)> on_work = {};
 };
 
 /// Runs every strategy on the same records. Errors: those of the scenario (SQL with its span in the query, options, cost
@@ -75,5 +79,16 @@ struct StudyOptions {
 /// that were run.
 Result<Comparison> compare_strategies(std::shared_ptr<const Scenario> scenario,
                                       const StudyOptions& options);
+
+/// One instant of a strategy.
+struct StrategySnapshot {
+  std::string strategy;
+  std::string refusal;  // why it did not run; else ""
+  SimulationSnapshot snapshot;
+};
+
+/// Every strategy at virtual time `time`.
+Result<std::vector<StrategySnapshot>> snapshots_at(std::shared_ptr<const Scenario> scenario,
+                                                   const StudyOptions& options, VirtualTime time);
 
 }  // namespace millrace

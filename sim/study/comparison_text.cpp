@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
 #include "sim/study/figure_text.hpp"
 #include "sim/study/measures.hpp"
 #include "sim/study/sentences.hpp"
@@ -112,6 +113,45 @@ std::string records_sentence(const GroupEvidence& evidence) {
   return text;
 }
 
+/// What each worker got and did.
+std::string workers_text(const StrategyOutcome& outcome) {
+  TextTable table({{"worker"},
+                   {"rows"},
+                   {"share"},
+                   {"results"},
+                   {"late"},
+                   {"queue max"},
+                   {"state", Align::kLeft}});
+  const RunReport& report = outcome.report;
+  std::int64_t rows = 0;
+  for (const WorkerStatistics& worker : report.job.workers) rows += worker.balance.read;
+  for (std::size_t i = 0; i < report.job.workers.size(); ++i) {
+    const RowBalance& balance = report.job.workers[i].balance;
+    const double share =
+        rows == 0 ? 0.0 : static_cast<double>(balance.read) / static_cast<double>(rows);
+    table.add({std::to_string(i), grouped_count(balance.read), share_figure(share),
+               grouped_count(balance.results), grouped_count(balance.late),
+               i < report.queue_rows_max.size() ? grouped_count(report.queue_rows_max[i]) : "—",
+               i < report.queue_state.size() ? to_lower(to_text(report.queue_state[i])) : "—"});
+  }
+  return table.text("    ") + "\n";
+}
+
+/// What happened on the timeline.
+std::string events_text(const StrategyOutcome& outcome) {
+  constexpr std::size_t kEventsShown = 12;
+  std::string text;
+  const std::vector<TimelineEvent>& events = outcome.report.events;
+  for (std::size_t i = 0; i < events.size() && i < kEventsShown; ++i) {
+    text += wrapped(fmt::format("{}: {}", time_figure(events[i].at.ns), events[i].text),
+                    kReportColumns, "      ");
+  }
+  if (events.size() > kEventsShown) {
+    text += fmt::format("      … and {} more\n", events.size() - kEventsShown);
+  }
+  return text;
+}
+
 std::string evidence_text(const StrategyOutcome& outcome) {
   constexpr std::size_t kGroupsShown = 2;
   std::string text;
@@ -144,7 +184,8 @@ std::string comparison_text(const Comparison& comparison, const TextOptions& opt
         fmt::format("{} {}: ", shape_of(outcome.verdict.kind), outcome.strategy);
     std::string sentence = wrapped(head + outcome.sentence, kReportColumns, "    ");
     sentence.erase(0, 2);  // the first line hangs out
-    text += sentence + evidence_text(outcome);
+    text += sentence + evidence_text(outcome) + events_text(outcome);
+    if (options.has_workers && outcome.has_run()) text += "\n" + workers_text(outcome);
   }
   text += "\n" + wrapped("→ " + comparison.advice, kReportColumns, "  ").substr(2);
   text += "\n" + identity(comparison, options) + "\n";
@@ -162,6 +203,46 @@ std::string comparison_markdown(const Comparison& comparison, const TextOptions&
     }
   }
   text += "\n**" + comparison.advice + "**\n\n<sub>" + identity(comparison, options) + "</sub>\n";
+  return text;
+}
+
+std::string snapshots_text(const std::vector<StrategySnapshot>& snapshots) {
+  std::string text;
+  for (const StrategySnapshot& taken : snapshots) {
+    const SimulationSnapshot& now = taken.snapshot;
+    if (!taken.refusal.empty()) {
+      text += wrapped(fmt::format("⊘ {}: {}", taken.strategy, taken.refusal), kReportColumns, "") +
+              "\n";
+      continue;
+    }
+    text += fmt::format("{} at {}\n", taken.strategy, time_figure(now.now.ns));
+    text += wrapped(
+        fmt::format("{} due, {} read, {} under way, {} results, {} states; {} of {} rows, p99 {} "
+                    "over the last second",
+                    counted(now.rows_due, "row"), grouped_count(now.rows_read),
+                    grouped_count(now.rows_in_flight), grouped_count(now.results),
+                    grouped_count(now.states), rate_figure(now.throughput_rps),
+                    rate_figure(now.offered_rps), latency_figure(now.latency_recent.p99_us)),
+        kReportColumns, "  ");
+    TextTable table({{"worker"},
+                     {"core"},
+                     {"queued"},
+                     {"most"},
+                     {"pressure", Align::kLeft},
+                     {"rows"},
+                     {"results"},
+                     {"states"},
+                     {"core busy"}});
+    for (std::size_t i = 0; i < now.workers.size(); ++i) {
+      const WorkerState& worker = now.workers[i];
+      table.add({std::to_string(i), std::to_string(worker.core), grouped_count(worker.queued_rows),
+                 grouped_count(worker.queue_rows_max), to_lower(to_text(worker.pressure)),
+                 grouped_count(worker.rows_processed), grouped_count(worker.results),
+                 grouped_count(worker.states),
+                 worker.core < now.cores.size() ? share_figure(now.cores[worker.core].busy) : "—"});
+    }
+    text += table.text("  ") + "\n";
+  }
   return text;
 }
 

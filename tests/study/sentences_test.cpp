@@ -57,7 +57,7 @@ TEST_CASE("advice says so when nothing keeps up, and when nothing is right") {
 TEST_CASE("evidence says what was expected and who gave what instead") {
   const StrategyOutcome outcome = fixture::invalid_outcome("sticky_partition");
   CHECK(evidence_sentence(outcome.verdict.first.front(), outcome.verdict) ==
-        "Split trader = ann, window 1970-01-01T00:00:00.000Z – 1970-01-01T00:01:00.000Z: expected "
+        "Split trader = ann, window 1970-01-01T00:00:00Z – 00:01:00Z: expected "
         "total = 11; got 2 rows: total = 1 (worker 0) + total = 10 (worker 1)");
 }
 
