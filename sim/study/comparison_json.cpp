@@ -131,7 +131,7 @@ void add_figures(Json& json, const StrategyOutcome& outcome) {
   json["closing_latency_us"] = latency_json(report.closing_latency);
   json["alignment_rate"] = known_share(report.alignment_rate);
   json["zero_cost_share"] = known_share(report.zero_cost_share);
-  json["split_groups"] = report.job.split_groups;
+  json["split_groups"] = split_groups_of(outcome);
   json["wrong_groups"] = outcome.verdict.wrong_groups;
   json["skew"] = {{"max_over_mean", report.skew.max_over_mean},
                   {"flink_pct", report.skew.flink_percent},

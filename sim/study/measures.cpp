@@ -42,7 +42,7 @@ constexpr NumberMeasure kNumbers[] = {
     {"results", [](Outcome o) { return count(o.report.results); }},
     {"alignment_rate", [](Outcome o) { return o.report.alignment_rate; }},
     {"zero_cost_share", [](Outcome o) { return o.report.zero_cost_share; }},
-    {"split_groups", [](Outcome o) { return count(o.report.job.split_groups); }},
+    {"split_groups", [](Outcome o) { return count(split_groups_of(o)); }},
     {"wrong_groups", [](Outcome o) { return count(o.verdict.wrong_groups); }},
     {"max_over_mean", [](Outcome o) { return o.report.skew.max_over_mean; }},
     {"flink_pct", [](Outcome o) { return o.report.skew.flink_percent; }},
@@ -130,6 +130,10 @@ ExpectationOutcome check_one(const Expectation& expectation, const StrategyOutco
 }
 
 }  // namespace
+
+std::int64_t split_groups_of(const StrategyOutcome& outcome) {
+  return std::max(outcome.report.job.split_groups, outcome.verdict.split_groups);
+}
 
 std::optional<MeasureValue> measure_of(const StrategyOutcome& outcome, std::string_view measure) {
   if (measure == "verdict") return MeasureValue{0.0, std::string(to_text(outcome.verdict.kind))};

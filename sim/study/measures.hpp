@@ -23,6 +23,10 @@ struct MeasureValue {
 /// rate before 30 rows. REQUIRES: a name of the list.
 std::optional<MeasureValue> measure_of(const StrategyOutcome& outcome, std::string_view measure);
 
+/// Groups with state in several workers and no merge. The job counts them where it has reason to doubt its plan; the
+/// verdict sees those of a plan that rests on a wrong declaration too.
+std::int64_t split_groups_of(const StrategyOutcome& outcome);
+
 /// As `expect:` would write it: "12.5ms", "200k/s", "3".
 std::string measure_text(const MeasureInfo& measure, const MeasureValue& value);
 

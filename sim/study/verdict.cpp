@@ -107,6 +107,7 @@ void Judge::count_groups(Verdict& verdict) {
   if (plan_.shape == QueryShape::kProjection || identities_.kind() == RowIdentity::kContent) {
     verdict.groups = verdict.results_compared;
     verdict.wrong_groups = verdict.wrong_results;
+    verdict.split_groups = verdict.split;
     return;
   }
   GroupTable groups = GroupTable::for_keys(plan_.group_keys);
@@ -121,13 +122,17 @@ void Judge::count_groups(Verdict& verdict) {
     if (by_identity_[identity].expected_count > 0) group_of(identity);
   }
   verdict.groups = groups.group_count();
-  std::vector<std::uint8_t> is_wrong;
+  constexpr std::uint8_t kWrongGroup = 1;
+  constexpr std::uint8_t kSplitGroup = 2;
+  std::vector<std::uint8_t> marks;
   for (const WrongRow& wrong : wrong_) {
     const std::uint32_t group = group_of(wrong.identity);
-    if (group >= is_wrong.size()) is_wrong.resize(group + 1, 0);
-    is_wrong[group] = 1;
+    if (group >= marks.size()) marks.resize(group + 1, 0);
+    const bool is_split = wrong.problem == GroupProblem::kSplit;
+    marks[group] = std::max(marks[group], is_split ? kSplitGroup : kWrongGroup);
   }
-  verdict.wrong_groups = std::count(is_wrong.begin(), is_wrong.end(), 1);
+  verdict.split_groups = std::count(marks.begin(), marks.end(), kSplitGroup);
+  verdict.wrong_groups = verdict.split_groups + std::count(marks.begin(), marks.end(), kWrongGroup);
 }
 
 EvidenceRow Judge::text_of(const ResultBatch& batch, std::uint32_t row,

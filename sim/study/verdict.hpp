@@ -85,6 +85,7 @@ struct Verdict {
   std::int64_t wrong = 0;
   std::int64_t unexpected = 0;
   std::int64_t wrong_groups = 0;     // distinct groups with a wrong result in any window
+  std::int64_t split_groups = 0;     // distinct groups that several workers gave rows of
   std::vector<std::string> columns;  // names of the result's columns
   std::vector<GroupEvidence>
       first;  // the first wrong ones by window, then key; at most kEvidenceGroupsMax

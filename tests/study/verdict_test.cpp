@@ -82,6 +82,7 @@ TEST_CASE("split groups are named with the right row and the rows that came inst
   CHECK(fixture::evidence_lines(verdict) ==
         Lines{"split trader = ann | expected ann,11 | got w0 ann,1 w1 ann,10"});
   CHECK(verdict.split == 1);
+  CHECK(verdict.split_groups == 1);
   CHECK(verdict.wrong_results == 1);
   CHECK(verdict.wrong_groups == 1);
   CHECK(verdict.groups == 3);
