@@ -79,6 +79,12 @@ LatencySummary LatencyMeter::recent(VirtualTime now) const {
   return summary_of(merged);
 }
 
+std::int64_t LatencyMeter::byte_count() const {
+  std::size_t steps = total_ns_.counts().size();
+  for (const Slot& slot : slots_) steps += slot.histogram.counts().size();
+  return static_cast<std::int64_t>(sizeof(LatencyMeter) + steps * sizeof(std::int64_t));
+}
+
 void OccupancyMeter::advance(VirtualTime now) {
   MILLRACE_ASSERT(now >= changed_at_);
   area_ += static_cast<Int128>(now.ns - changed_at_.ns) * rows_;

@@ -41,6 +41,7 @@ class LatencyMeter {
   Int128 latency_ns_sum() const { return latency_ns_sum_; }
   Int128 service_ns_sum() const { return service_ns_sum_; }
   std::int64_t row_count() const { return row_count_; }
+  std::int64_t byte_count() const;
   // The same of the rows due from `from` on.
   Int128 measured_latency_ns_sum() const { return measured_latency_ns_sum_; }
   Int128 measured_service_ns_sum() const { return measured_service_ns_sum_; }

@@ -6,6 +6,7 @@
 
 #include "core/base/assert.hpp"
 #include "core/base/hash.hpp"
+#include "sim/engine/keyframes.hpp"
 #include "sim/engine/reports.hpp"
 #include "sim/engine/run_setup.hpp"
 #include "sim/engine/simple_run.hpp"
@@ -15,11 +16,52 @@ namespace millrace {
 
 struct Simulation::State {
   std::shared_ptr<const RunSetup> setup;
-  RunOutput output;
+  RunOutput output;    // up to now
+  RunOutput furthest;  // up to the latest instant that was left by going back
+  std::uint64_t furthest_events = 0;
   std::unique_ptr<World> world;     // null for the simple processor
   std::optional<SimpleRun> simple;  // done, once it was run
+  std::optional<KeyFrames> frames;
   Recorder no_recorder;
+
+  void handle_next_event();
+  void restore(const KeyFrames::Frame& frame);
 };
+
+void Simulation::State::handle_next_event() {
+  world->handle_next_event();
+  if (frames.has_value() && frames->is_due(world->now)) frames->keep(*world);
+  if (world->is_finished()) assert_invariants(*world);
+}
+
+namespace {
+
+/// Makes `parts` those of `whole` before `end`.
+template <typename Part>
+void copy_up_to(std::size_t end, const std::vector<Part>& whole, std::vector<Part>& parts) {
+  if (parts.size() > end)
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(end), parts.end());
+  for (std::size_t i = parts.size(); i < end; ++i) parts.push_back(whole[i]);
+}
+
+}  // namespace
+
+void Simulation::State::restore(const KeyFrames::Frame& frame) {
+  if (world->events_handled >= furthest_events) {
+    furthest = output;
+    furthest_events = world->events_handled;
+  }
+  const OutputEnd& end = frame.output;
+  for (std::size_t sink = 0; sink < end.result_batches.size(); ++sink) {
+    copy_up_to(end.result_batches[sink], furthest.results[sink].results,
+               output.results[sink].results);
+  }
+  output.results.resize(end.result_batches.size());
+  copy_up_to(end.late, furthest.late, output.late);
+  copy_up_to(end.dead_letters, furthest.dead_letters, output.dead_letters);
+  copy_up_to(end.events, furthest.events, output.events);
+  world = std::make_unique<World>(*frame.world);
+}
 
 Simulation::Simulation(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Simulation::~Simulation() = default;
@@ -32,6 +74,11 @@ Result<std::unique_ptr<Simulation>> Simulation::make(std::shared_ptr<const Scena
                make_run_setup(std::move(scenario), std::move(options), std::move(log)));
   if (!state->setup->options.use_simple_processor) {
     state->world = std::make_unique<World>(state->setup, state->output);
+    if (state->setup->options.keep_keyframes) {
+      const EngineSpec& engine = state->setup->scenario->engine;
+      state->frames.emplace(engine.keyframe_every.ns, engine.keyframe_bytes_max);
+      state->frames->keep(*state->world);
+    }
   }
   return std::unique_ptr<Simulation>(new Simulation(std::move(state)));
 }
@@ -45,9 +92,8 @@ std::uint64_t Simulation::run_to(VirtualTime time, std::uint64_t events_max) {
   std::uint64_t handled = 0;
   while (!world.is_finished() && world.events.next().at <= time) {
     if (handled == events_max) return handled;
-    world.handle_next_event();
+    state_->handle_next_event();
     ++handled;
-    if (world.is_finished()) assert_invariants(world);
   }
   if (!world.is_finished()) world.advance_to(time);
   return handled;
@@ -61,8 +107,7 @@ std::uint64_t Simulation::run_events(std::uint64_t count) {
   World& world = *state_->world;
   std::uint64_t handled = 0;
   for (; handled < count && !world.is_finished(); ++handled) {
-    world.handle_next_event();
-    if (world.is_finished()) assert_invariants(world);
+    state_->handle_next_event();
   }
   return handled;
 }
@@ -96,10 +141,9 @@ void Simulation::seek(VirtualTime time) {
     run_to_end();
     return;
   }
-  if (time < state_->world->now) {
-    state_->output = RunOutput();
-    state_->world = std::make_unique<World>(state_->setup, state_->output);
-  }
+  const KeyFrames::Frame& frame = state_->frames->before(time);
+  const bool is_shorter = time < state_->world->now || frame.at > state_->world->now;
+  if (is_shorter) state_->restore(frame);
   run_to(time);
 }
 

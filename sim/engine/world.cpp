@@ -92,6 +92,7 @@ World::World(const World& other)
       rows_taken(other.rows_taken),
       rows_rejected(other.rows_rejected),
       rows_unreadable(other.rows_unreadable),
+      completions(other.completions),
       is_told_silent(other.is_told_silent),
       flights(other.flights),
       dispatcher(other.dispatcher),
@@ -225,6 +226,25 @@ std::int64_t World::rows_done() const {
   return rows + rows_rejected + rows_unreadable;
 }
 
+std::int64_t World::state_bytes() const {
+  auto bytes = static_cast<std::int64_t>(sizeof(World));
+  for (const WorkerStation& station : stations) {
+    bytes += static_cast<std::int64_t>(sizeof(WorkerStation));
+    bytes += station.worker->state_bytes() + station.queue.queue().byte_count();
+    if (station.committed != nullptr) bytes += station.committed->state_bytes();
+    for (const Envelope& envelope : station.since_commit) bytes += byte_count(envelope.batch);
+  }
+  if (merger.has_value()) bytes += merger->state_bytes();
+  bytes += dispatcher.router().state_bytes();
+  for (const Series& each : recorder.series()) {
+    bytes += static_cast<std::int64_t>(each.points.size() * sizeof(SeriesPoint));
+  }
+  bytes += latency.byte_count();
+  bytes += static_cast<std::int64_t>(events.size() * sizeof(Event));
+  bytes += static_cast<std::int64_t>(route_matrix.size() * sizeof(std::int64_t));
+  return bytes;
+}
+
 std::int64_t World::coordinator_busy_ns() const {
   const bool is_busy = coordinator.task != CoordinatorState::Task::kNone;
   return coordinator.busy_ns + (is_busy ? now.ns - coordinator.began.ns : 0);
@@ -232,7 +252,12 @@ std::int64_t World::coordinator_busy_ns() const {
 
 void World::complete_rows(std::int64_t row_count) {
   if (row_count == 0 || !setup->log->is_closed_loop()) return;
-  setup->log->complete(row_count, now);
+  // A run that went back repeats itself, and the log knows that part already.
+  completions += row_count;
+  if (completions > out->completions_told) {
+    out->completions_told = completions;
+    setup->log->complete(row_count, now);
+  }
   fetcher.look_again(now, events);
 }
 

@@ -101,6 +101,7 @@ struct RunOutput {
   std::vector<RecordBatch> late;
   std::vector<DeadLetter> dead_letters;
   std::vector<TimelineEvent> events;
+  std::int64_t completions_told = 0;  // to the log of a closed loop
 };
 
 /// Everything that changes. Copying it (into a key frame) copies all of it but `output`, whose parts
@@ -126,6 +127,8 @@ class World {
   std::int64_t rows_due() const;  // by now
   std::int64_t rows_read() const;
   std::int64_t rows_done() const;
+  /// Memory of a copy, roughly.
+  std::int64_t state_bytes() const;
   /// With the part of a task that is not over.
   std::int64_t coordinator_busy_ns() const;
 
@@ -141,6 +144,7 @@ class World {
   std::vector<std::int64_t> rows_taken;
   std::int64_t rows_rejected = 0;    // of batches that failed as a whole
   std::int64_t rows_unreadable = 0;  // in no batch
+  std::int64_t completions = 0;      // rows that a closed loop was told are done
   std::vector<std::uint8_t> is_told_silent;
   FlightTable flights;
   Dispatcher dispatcher;

@@ -67,8 +67,8 @@ void World::sample() {
   }
   sampled_at = now;
   trim_watermark_steps();
-  events.push(VirtualTime{now.ns + sample_interval_ns(setup->scenario->duration.ns)},
-              EventKind::kSample);
+  // A run that goes on for much longer than its duration is recorded, and sampled, less often.
+  events.push(VirtualTime{now.ns + recorder.interval_ns()}, EventKind::kSample);
 }
 
 void World::trim_watermark_steps() {

@@ -1,0 +1,54 @@
+// sim/engine/keyframes.hpp — copies of a world every so often within a bound of memory, so that any
+// instant can be reached again by running on from the nearest one before it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/engine/world.hpp"
+
+namespace millrace {
+
+/// How far the parts of a RunOutput that only grow had come.
+struct OutputEnd {
+  std::vector<std::size_t> result_batches;  // by sink
+  std::size_t late = 0;
+  std::size_t dead_letters = 0;
+  std::size_t events = 0;
+};
+
+OutputEnd end_of(const RunOutput& output);
+
+/// Keeps frames in order of time, the first one (of the start) for good. When they grow beyond the
+/// bound every other one is dropped, and the distance between new ones doubles.
+class KeyFrames {
+ public:
+  KeyFrames(std::int64_t every_ns, std::int64_t bytes_max);
+
+  /// Whether the world has come far enough beyond the last frame.
+  bool is_due(VirtualTime now) const { return now.ns >= next_ns_; }
+  void keep(const World& world);
+
+  struct Frame {
+    VirtualTime at;
+    std::unique_ptr<const World> world;
+    OutputEnd output;
+    std::int64_t bytes = 0;
+  };
+  /// The last frame at or before `time`. REQUIRES: one was kept.
+  const Frame& before(VirtualTime time) const;
+  std::size_t count() const { return frames_.size(); }
+  std::int64_t byte_count() const { return bytes_; }
+
+ private:
+  void thin_out();
+
+  std::int64_t every_ns_;
+  std::int64_t bytes_max_;
+  std::int64_t next_ns_ = 0;
+  std::int64_t bytes_ = 0;
+  std::vector<Frame> frames_;
+};
+
+}  // namespace millrace

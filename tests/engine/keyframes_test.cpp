@@ -1,0 +1,138 @@
+// tests/engine/keyframes_test.cpp — any instant again, and everything as it was.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "core/base/prng.hpp"
+#include "sim/engine/keyframes.hpp"
+#include "sim/engine/run_setup.hpp"
+#include "tests/engine/engine_fixtures.hpp"
+
+namespace millrace {
+
+namespace {
+
+using namespace test;
+
+constexpr std::int64_t kMs = 1'000'000;
+
+/// Something that changes with everything that happens.
+std::string text_of(const Simulation& simulation) {
+  const SimulationSnapshot snapshot = simulation.snapshot();
+  std::string text =
+      std::to_string(snapshot.now.ns) + " " + std::to_string(snapshot.events) + " " +
+      std::to_string(snapshot.rows_due) + " " + std::to_string(snapshot.rows_read) + " " +
+      std::to_string(snapshot.rows_in_effect) + " " + std::to_string(snapshot.results) + " " +
+      std::to_string(snapshot.states) + " " + std::to_string(snapshot.latency.mean_us) + " " +
+      std::to_string(snapshot.latency_recent.p99_us) + " " +
+      std::to_string(snapshot.throughput_rps) + " " + std::to_string(snapshot.watermark.ms) + " " +
+      std::to_string(snapshot.work.rows_hashed) + " " + std::to_string(snapshot.router_busy) + "\n";
+  for (const WorkerState& worker : snapshot.workers) {
+    text += std::to_string(worker.queued_rows) + " " + std::to_string(worker.rows_processed) + " " +
+            std::to_string(worker.oldest_row_age_ns) + " " +
+            std::to_string(static_cast<int>(worker.activity)) + "; ";
+  }
+  for (const SourcePartitionState& source : snapshot.sources) {
+    text +=
+        std::to_string(source.read_offset) + " " + std::to_string(source.committed_offset) + "; ";
+  }
+  for (const std::int64_t rows : snapshot.routes.rows) text += std::to_string(rows) + " ";
+  for (const TimelineEvent& event : simulation.events()) text += event.text + "\n";
+  for (const Series& series : simulation.recorder().series()) {
+    text += series.name + ":";
+    for (const SeriesPoint& point : series.points) text += " " + std::to_string(point.last);
+    text += "\n";
+  }
+  return text;
+}
+
+Scenario eventful_scenario(const char* sql) {
+  Scenario scenario = scenario_on(4, sql, 3);
+  scenario.engine.fetch.max_records = 7;
+  scenario.engine.cores = 2;
+  scenario.engine.job.queue_capacity_rows = 60;
+  scenario.engine.jitter = {"exponential", {}};
+  scenario.engine.keyframe_every = {100 * kMs};
+  set_cost(scenario, "row", 900'000.0);
+  set_cost(scenario, "route_batch", 100'000.0);
+  FaultSpec crash;
+  crash.type = "crash_worker";
+  crash.at = {420 * kMs};
+  crash.lasts = VirtualDuration{100 * kMs};
+  crash.parameters = {{"worker", "2"}, {"commit_every", "100ms"}};
+  scenario.faults = {crash};
+  return scenario;
+}
+
+constexpr const char* kQueries[] = {
+    "SELECT trader, COUNT(*) c, SUM(n) s FROM trades GROUP BY trader",
+    "SELECT trader, COUNT(*) c FROM trades GROUP BY trader WINDOW TUMBLING(50ms) EMIT FINAL",
+    "SELECT COUNT(*) c FROM trades EMIT FINAL",
+    "SELECT trader, n, SUM(n) OVER (PARTITION BY trader ORDER BY event_time ROWS BETWEEN 3 "
+    "PRECEDING AND CURRENT ROW) s FROM trades",
+};
+
+}  // namespace
+
+TEST_CASE(
+    "a run that went back and forth ends like one that did not, and passes the same instants") {
+  for (const char* sql : kQueries) {
+    CAPTURE(sql);
+    const Scenario scenario = eventful_scenario(sql);
+    const auto records = steady_records(1'500, 600'000, 4, 20);
+    SimulationOptions options;
+    options.strategy = std::string_view(sql).find("GROUP BY") != std::string_view::npos ||
+                               std::string_view(sql).find("OVER") != std::string_view::npos
+                           ? "always_hash"
+                           : "round_robin";
+    const auto straight = make(scenario, log_of(4, records), options);
+    std::vector<std::string> instants;
+    for (std::int64_t t = 0; t <= 20; ++t) {
+      straight->run_to({t * 50 * kMs});
+      instants.push_back(text_of(*straight));
+    }
+    straight->run_to_end();
+    options.keep_keyframes = true;
+    const auto sought = make(scenario, log_of(4, records), options);
+    Prng prng(5);
+    for (int step = 0; step < 40; ++step) {
+      const auto t = static_cast<std::int64_t>(prng.below(21));
+      CAPTURE(t);
+      sought->seek({t * 50 * kMs});
+      CHECK(text_of(*sought) == instants[static_cast<std::size_t>(t)]);
+      if (step == 20) sought->run_to_end();
+    }
+    sought->run_to_end();
+    CHECK(sought->report().run_hash == straight->report().run_hash);
+    CHECK(result_lines(*sought) == result_lines(*straight));
+    CHECK(text_of(*sought) == text_of(*straight));
+  }
+}
+
+TEST_CASE("key frames keep within their bound by dropping every other one, never the first") {
+  const Scenario scenario = eventful_scenario(kQueries[0]);
+  const auto setup = make_run_setup(std::make_shared<const Scenario>(scenario), {},
+                                    log_of(4, steady_records(1'500, 600'000, 4, 20)));
+  REQUIRE(setup.has_value());
+  std::int64_t largest = 0;
+  RunOutput first_output;
+  for (World first(setup.value(), first_output); !first.is_finished(); first.handle_next_event()) {
+    largest = std::max(largest, first.state_bytes());
+  }
+  const std::int64_t bound = 8 * largest;
+  RunOutput output;
+  World world(setup.value(), output);
+  KeyFrames frames(1'000'000, bound);
+  while (!world.is_finished()) {
+    if (frames.is_due(world.now)) frames.keep(world);
+    world.handle_next_event();
+  }
+  CHECK(frames.byte_count() <= bound);
+  CHECK(frames.count() > 3);
+  CHECK(frames.count() < 100);  // of about a thousand
+  CHECK(frames.before({0}).at.ns == 0);
+  CHECK(frames.before(world.now).at.ns > world.now.ns / 2);
+}
+
+}  // namespace millrace
