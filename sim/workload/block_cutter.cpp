@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/assert.hpp"
+#include "sim/workload/relaid_records.hpp"
 
 namespace millrace {
 
@@ -33,36 +34,39 @@ RecordBatch gathered(const RowChunk& chunk, std::span<const std::uint32_t> rows)
   return batch;
 }
 
-/// Splits a partition's rows into those that can be read and letters about the others.
+/// Which of a partition's rows can be read, and letters about the others, which are given their offsets here.
 struct Readability {
   std::vector<std::uint32_t> readable;
-  std::vector<std::int64_t> offsets;
+  std::vector<std::int64_t> offsets;  // of the readable rows
   std::vector<UnreadableRecord> unreadable;
 };
 
 Readability readability_of(const RowChunk& chunk, std::span<const std::uint32_t> rows,
-                           std::int64_t offset) {
+                           std::int64_t next_offset, std::span<const std::int64_t> due_ns) {
   Readability result;
+  result.offsets.reserve(rows.size());
   auto next = chunk.unreadable.begin();
   for (const std::uint32_t row : rows) {
+    const std::int64_t offset = chunk.offsets.empty() ? next_offset++ : chunk.offsets[row];
     while (next != chunk.unreadable.end() && next->row < row) ++next;
     if (next != chunk.unreadable.end() && next->row == row) {
-      result.unreadable.push_back({next->letter, chunk.due_ns[row]});
-      result.unreadable.back().letter.offset = offset++;
+      result.unreadable.push_back({next->letter, due_ns[row], due_ns[row]});
+      result.unreadable.back().letter.offset = offset;
       continue;
     }
-    result.readable.push_back(row);
-    result.offsets.push_back(offset++);
+    if (!chunk.unreadable.empty()) result.readable.push_back(row);
+    result.offsets.push_back(offset);
   }
   return result;
 }
 
 }  // namespace
 
-BlockCutter::BlockCutter(SchemaPtr schema, std::string topic, std::vector<PauseEffect> pauses)
-    : schema_(std::move(schema)),
-      topic_(std::make_shared<const std::string>(std::move(topic))),
-      pauses_(std::move(pauses)) {
+BlockCutter::BlockCutter(BlockCutterOptions options)
+    : schema_(std::move(options.schema)),
+      topic_(std::make_shared<const std::string>(std::move(options.topic))),
+      pauses_(std::move(options.pauses)),
+      numbers_records_(options.numbers_records) {
   for (const PauseEffect& pause : pauses_) {
     (pause.mode == PauseMode::kSilent ? drops_rows_ : holds_rows_) = true;
   }
@@ -80,24 +84,43 @@ bool BlockCutter::is_paused_at(SourcePartitionId partition, std::int64_t time_ns
   });
 }
 
+void BlockCutter::make_room(std::uint32_t partition_count) {
+  if (partition_count <= next_offsets_.size()) return;
+  next_offsets_.resize(partition_count);
+  last_available_ns_.resize(partition_count);
+}
+
+/// A flag a row; empty: all are kept.
+std::vector<std::uint8_t> BlockCutter::kept_rows(const RowChunk& chunk) const {
+  if (!drops_rows_) return {};
+  std::vector<std::uint8_t> is_kept(chunk.row_count);
+  for (std::uint32_t row = 0; row < chunk.row_count; ++row) {
+    is_kept[row] = is_dropped(chunk.partitions[row], chunk.due_ns[row]) ? 0 : 1;
+  }
+  return is_kept;
+}
+
+/// In a closed loop: the numbers of the kept rows. Else empty.
+std::vector<std::int64_t> BlockCutter::due_times_of(const RowChunk& chunk,
+                                                    const std::vector<std::uint8_t>& is_kept) {
+  if (!numbers_records_) return {};
+  std::vector<std::int64_t> numbers(chunk.row_count);
+  for (std::uint32_t row = 0; row < chunk.row_count; ++row) {
+    if (is_kept.empty() || is_kept[row] != 0) numbers[row] = next_number_++;
+  }
+  return numbers;
+}
+
 BlockCutter::Order BlockCutter::order_of(const RowChunk& chunk) {
-  std::uint32_t partition_count = static_cast<std::uint32_t>(next_offsets_.size());
+  std::uint32_t partition_count = chunk.lost.empty() ? 0 : 1;
   for (const std::uint32_t partition : chunk.partitions) {
     partition_count = std::max(partition_count, partition + 1);
   }
-  if (!chunk.lost.empty()) partition_count = std::max(partition_count, 1u);
-  next_offsets_.resize(partition_count);
-  last_available_ns_.resize(partition_count);
-
-  std::vector<std::uint8_t> is_kept;
-  if (drops_rows_) {
-    is_kept.resize(chunk.row_count);
-    for (std::uint32_t row = 0; row < chunk.row_count; ++row) {
-      is_kept[row] = is_dropped(chunk.partitions[row], chunk.due_ns[row]) ? 0 : 1;
-    }
-  }
+  make_room(partition_count);
+  const std::vector<std::uint8_t> is_kept = kept_rows(chunk);
   const auto keeps = [&is_kept](std::uint32_t row) { return is_kept.empty() || is_kept[row] != 0; };
   Order order;
+  order.due_ns = due_times_of(chunk, is_kept);
   order.begins.assign(partition_count + std::size_t{1}, 0);
   for (std::uint32_t row = 0; row < chunk.row_count; ++row) {
     if (keeps(row)) ++order.begins[chunk.partitions[row] + std::size_t{1}];
@@ -111,41 +134,56 @@ BlockCutter::Order BlockCutter::order_of(const RowChunk& chunk) {
   return order;
 }
 
-std::shared_ptr<TopicBlock> BlockCutter::block_of(const RowChunk& chunk, std::uint32_t partition,
-                                                  std::span<const std::uint32_t> rows) {
+std::shared_ptr<TopicBlock> BlockCutter::empty_block(std::uint32_t partition) const {
   auto block = std::make_shared<TopicBlock>();
   block->partition = {partition};
   block->begin_offset = next_offsets_[partition];
-  block->end_offset = block->begin_offset + static_cast<std::int64_t>(rows.size());
-  next_offsets_[partition] = block->end_offset;
-  std::vector<std::int64_t> offsets;
-  Readability split;
-  if (!chunk.unreadable.empty()) {
-    split = readability_of(chunk, rows, block->begin_offset);
-    rows = split.readable;
-    offsets = std::move(split.offsets);
-    block->unreadable = std::move(split.unreadable);
-    for (UnreadableRecord& record : block->unreadable) {
-      record.letter.topic = *topic_;
-      record.letter.source_partition = {partition};
-    }
-  } else {
-    offsets.resize(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      offsets[i] = block->begin_offset + static_cast<std::int64_t>(i);
-    }
-  }
-  block->due_ns.resize(rows.size());
-  block->bytes.resize(rows.size() + 1);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    block->due_ns[i] = chunk.due_ns[rows[i]];
-    block->bytes[i + 1] = block->bytes[i] + chunk.bytes[rows[i]];
-  }
-  block->records = gathered(chunk, rows);
+  block->end_offset = block->begin_offset;
+  block->bytes = {0};
+  block->records.columns.resize(schema_->column_count());
   block->records.schema = schema_;
   block->records.topic = topic_;
   block->records.source_partition = {partition};
-  block->records.offsets = Column::of_int64(DataType::bigint(), std::move(offsets));
+  return block;
+}
+
+std::shared_ptr<TopicBlock> BlockCutter::block_of(const RowChunk& chunk, std::uint32_t partition,
+                                                  std::span<const std::uint32_t> rows,
+                                                  std::span<const std::int64_t> due_ns) {
+  Readability split = readability_of(chunk, rows, next_offsets_[partition], due_ns);
+  if (!chunk.offsets.empty()) {
+    next_offsets_[partition] = chunk.offsets[rows.front()];
+  }
+  auto block = empty_block(partition);
+  block->end_offset = chunk.offsets.empty()
+                          ? block->begin_offset + static_cast<std::int64_t>(rows.size())
+                          : chunk.offsets[rows.back()] + 1;
+  next_offsets_[partition] = block->end_offset;
+  block->unreadable = std::move(split.unreadable);
+  for (UnreadableRecord& record : block->unreadable) {
+    record.letter.topic = *topic_;
+    record.letter.source_partition = {partition};
+  }
+  if (!chunk.unreadable.empty()) rows = split.readable;
+  block->due_ns.resize(rows.size());
+  block->bytes.resize(rows.size() + 1);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    block->due_ns[i] = due_ns[rows[i]];
+    block->bytes[i + 1] = block->bytes[i] + chunk.bytes[rows[i]];
+  }
+  if (rows.empty()) return block;
+  RecordBatch records = gathered(chunk, rows);
+  records.schema = schema_;
+  records.topic = topic_;
+  records.source_partition = {partition};
+  records.offsets = Column::of_int64(DataType::bigint(), std::move(split.offsets));
+  if (chunk.raw != nullptr) {
+    std::vector<std::int64_t> raw_offsets;
+    for (const std::uint32_t row : rows) raw_offsets.push_back(chunk.raw_offsets[row]);
+    records.raw =
+        std::make_shared<RelaidRecords>(chunk.raw, records.offsets, std::move(raw_offsets));
+  }
+  block->records = std::move(records);
   return block;
 }
 
@@ -178,36 +216,80 @@ void BlockCutter::hold_back(TopicBlock& block) {
   }
 }
 
-void BlockCutter::add_lost(const RowChunk& chunk,
-                           std::vector<std::shared_ptr<TopicBlock>>& blocks) {
+void BlockCutter::add_lost(const RowChunk& chunk, Blocks& blocks) {
   if (chunk.lost.empty()) return;
   if (blocks.empty() || blocks.front()->partition.value != 0) {
-    blocks.insert(blocks.begin(), block_of(chunk, 0, {}));
+    blocks.insert(blocks.begin(), empty_block(0));
   }
   TopicBlock& block = *blocks.front();
   const std::int64_t at = chunk.due_ns.empty() ? last_available_ns_[0] : chunk.due_ns.back();
   for (const DeadLetter& letter : chunk.lost) {
-    block.unreadable.push_back({letter, at});
+    block.unreadable.push_back({letter, at, at});
     block.unreadable.back().letter.offset = block.end_offset++;
   }
   next_offsets_[0] = block.end_offset;
 }
 
-std::vector<std::shared_ptr<const TopicBlock>> BlockCutter::cut(const RowChunk& chunk) {
+void BlockCutter::place_letters(std::vector<DeadLetter>& letters, Blocks& blocks, bool is_last) {
+  std::vector<DeadLetter> rest;
+  for (DeadLetter& letter : letters) {
+    const std::uint32_t partition = letter.source_partition.value;
+    make_room(partition + 1);
+    auto place = std::lower_bound(
+        blocks.begin(), blocks.end(), partition,
+        [](const auto& block, std::uint32_t value) { return block->partition.value < value; });
+    const bool has_block = place != blocks.end() && (*place)->partition.value == partition;
+    const bool is_inside = has_block && letter.offset < (*place)->end_offset;
+    if (!is_inside && !is_last) {
+      rest.push_back(std::move(letter));
+      continue;
+    }
+    if (!has_block) {
+      place = blocks.insert(place, empty_block(partition));
+      (*place)->begin_offset = letter.offset;
+    }
+    TopicBlock& block = **place;
+    block.begin_offset = std::min(block.begin_offset, letter.offset);
+    block.end_offset = std::max(block.end_offset, letter.offset + 1);
+    next_offsets_[partition] = block.end_offset;
+    // Due with the record before it.
+    std::int64_t at = last_available_ns_[partition];
+    for (std::uint32_t row = 0; row < block.records.row_count; ++row) {
+      if (block.records.offset_at(row) > letter.offset) break;
+      at = block.due_ns[row];
+    }
+    block.unreadable.push_back({std::move(letter), at, at});
+  }
+  letters = std::move(rest);
+  for (const std::shared_ptr<TopicBlock>& block : blocks) {
+    std::stable_sort(block->unreadable.begin(), block->unreadable.end(),
+                     [](const UnreadableRecord& a, const UnreadableRecord& b) {
+                       return a.letter.offset < b.letter.offset;
+                     });
+  }
+}
+
+BlockCutter::Blocks BlockCutter::cut(const RowChunk& chunk) {
   MILLRACE_ASSERT(chunk.partitions.size() == chunk.row_count);
   const Order order = order_of(chunk);
-  std::vector<std::shared_ptr<TopicBlock>> blocks;
+  const std::vector<std::int64_t>& due_ns = order.due_ns.empty() ? chunk.due_ns : order.due_ns;
+  Blocks blocks;
   for (std::uint32_t partition = 0; partition + 1 < order.begins.size(); ++partition) {
     const std::uint32_t begin = order.begins[partition];
     const std::uint32_t count = order.begins[partition + std::size_t{1}] - begin;
     if (count == 0) continue;
-    blocks.push_back(block_of(chunk, partition, std::span(order.rows).subspan(begin, count)));
+    blocks.push_back(
+        block_of(chunk, partition, std::span(order.rows).subspan(begin, count), due_ns));
   }
   add_lost(chunk, blocks);
-  if (holds_rows_) {
-    for (const std::shared_ptr<TopicBlock>& block : blocks) hold_back(*block);
+  for (const std::shared_ptr<TopicBlock>& block : blocks) {
+    if (holds_rows_) {
+      hold_back(*block);
+    } else if (!block->due_ns.empty()) {
+      last_available_ns_[block->partition.value] = block->due_ns.back();
+    }
   }
-  return {blocks.begin(), blocks.end()};
+  return blocks;
 }
 
 }  // namespace millrace

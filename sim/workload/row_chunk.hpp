@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "core/data/column.hpp"
@@ -27,6 +28,9 @@ struct RowChunk {
   std::vector<std::uint32_t> producers;   // a row; empty: there is only one
   std::vector<std::int64_t> bytes;        // a row: what it takes on the topic
   std::vector<std::uint32_t> partitions;  // a row
+  std::vector<std::int64_t> offsets;  // a row, as recorded; empty: the next ones of its partition
+  std::shared_ptr<const RawRecords> raw;  // may be null
+  std::vector<std::int64_t> raw_offsets;  // a row: by which `raw` knows it
   std::vector<UnreadableRow> unreadable;  // by row
   /// Records that no column could be made of; they lie behind the chunk's rows on partition 0.
   std::vector<DeadLetter> lost;

@@ -33,6 +33,7 @@ class SyntheticTopic final : public TopicGenerator {
     std::uint32_t partition_count = 1;
     std::uint32_t rows_at_once = 1;
     std::optional<ClosedLoop> closed_loop;
+    double nominal_rate = 1.0;  // records per second, of a closed loop
     std::unique_ptr<ArrivalProcess> arrivals;
     RateCurve curve;
     FieldSet fields;
@@ -58,16 +59,30 @@ class SyntheticTopic final : public TopicGenerator {
   std::vector<std::shared_ptr<const TopicBlock>> next() override {
     while (!has_ended_) {
       RowChunk chunk;
-      draw_due_times(chunk);
+      if (parts_.closed_loop) {
+        draw_nominal_times(chunk);
+      } else {
+        draw_due_times(chunk);
+      }
       if (chunk.row_count == 0) break;
       fill(chunk);
-      std::vector<std::shared_ptr<const TopicBlock>> blocks = parts_.cutter.cut(chunk);
-      if (!blocks.empty()) return blocks;
+      const BlockCutter::Blocks blocks = parts_.cutter.cut(chunk);
+      if (!blocks.empty()) return {blocks.begin(), blocks.end()};
     }
     return {};
   }
 
  private:
+  /// In a closed loop the nominal times of an even load, without end: what event times and faults go by.
+  void draw_nominal_times(RowChunk& chunk) {
+    chunk.row_count = parts_.rows_at_once;
+    chunk.due_ns.resize(parts_.rows_at_once);
+    for (std::int64_t& due_ns : chunk.due_ns) {
+      due_ns = static_cast<std::int64_t>(
+          static_cast<double>(next_number_++) * 1e9 / parts_.nominal_rate + 0.5);
+    }
+  }
+
   void draw_due_times(RowChunk& chunk) {
     std::vector<double> points(parts_.rows_at_once);
     parts_.arrivals->draw(points);
@@ -98,6 +113,7 @@ class SyntheticTopic final : public TopicGenerator {
 
   Parts parts_;
   bool has_ended_ = false;
+  std::int64_t next_number_ = 0;  // of the topic's records, in a closed loop
 };
 
 Result<EventTimeColumn> event_time_column(const TopicSpec& topic) {
@@ -130,6 +146,31 @@ SchemaPtr schema_of(const TopicSpec& topic) {
   return std::make_shared<const Schema>(std::move(fields));
 }
 
+/// What a load that waits for the job cannot have: times of its own.
+Status check_closed_loop(const LoadSpec& load, const WorkloadEffects& effects) {
+  if (load.closed_clients == 0) {
+    return Error{ErrorCode::kOption, "a closed loop needs at least one client", {}};
+  }
+  if (!(load.rate > 0.0)) {
+    return Error{ErrorCode::kOption, "a closed loop needs a rate, at which event time passes", {}};
+  }
+  if (!effects.rate_factors.empty()) {
+    return Error{
+        ErrorCode::kOption, "burst: a closed loop has no rate to raise; needs load.model open", {}};
+  }
+  for (const PauseEffect& pause : effects.pauses) {
+    if (pause.mode == PauseMode::kHeld) {
+      return Error{ErrorCode::kOption, "source_pause: mode held needs load.model open", {}};
+    }
+    if (!pause.partition) {
+      return Error{ErrorCode::kOption,
+                   "source_pause: in a closed loop say which partition; clients wait anyway",
+                   {}};
+    }
+  }
+  return {};
+}
+
 std::uint32_t rows_at_once_for(std::uint32_t partition_count) {
   const std::uint64_t rows = std::uint64_t{partition_count} * kRowsPerPartitionAtOnce;
   return static_cast<std::uint32_t>(
@@ -151,6 +192,11 @@ Result<std::unique_ptr<TopicGenerator>> make_synthetic_topic(const Scenario& sce
   MILLRACE_TRY(EventClock clock, EventClock::make(topic, streams, effects.clock_skews));
   MILLRACE_TRY(Arrivals arrivals, make_arrivals(scenario.load.arrivals, streams.fork("arrivals"),
                                                 scenario.duration.ns, false));
+  std::optional<ClosedLoop> closed_loop;
+  if (scenario.load.model == LoadModel::kClosed) {
+    MILLRACE_CHECK(check_closed_loop(scenario.load, effects));
+    closed_loop = ClosedLoop{scenario.load.closed_clients, scenario.duration.ns};
+  }
   RateCurve curve(scenario.load, scenario.duration.ns);
   curve.multiply(arrivals.factors);
   for (const std::vector<RateFactor>& factors : effects.rate_factors) curve.multiply(factors);
@@ -159,13 +205,17 @@ Result<std::unique_ptr<TopicGenerator>> make_synthetic_topic(const Scenario& sce
       .event_time = event_time,
       .partition_count = topic.partitions,
       .rows_at_once = rows_at_once > 0 ? rows_at_once : rows_at_once_for(topic.partitions),
-      .closed_loop = std::nullopt,
+      .closed_loop = closed_loop,
+      .nominal_rate = scenario.load.rate,
       .arrivals = std::move(arrivals.process),
       .curve = std::move(curve),
       .fields = std::move(fields),
       .producers = std::move(producers),
       .clock = std::move(clock),
-      .cutter = BlockCutter(schema, topic.name, std::move(effects.pauses)),
+      .cutter = BlockCutter({.schema = schema,
+                             .topic = topic.name,
+                             .pauses = std::move(effects.pauses),
+                             .numbers_records = closed_loop.has_value()}),
       .hot_keys = std::move(effects.hot_keys),
       .poisons = std::move(effects.poisons)}));
 }

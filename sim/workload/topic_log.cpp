@@ -108,7 +108,7 @@ struct TopicLog::State {
       record_count += static_cast<std::int64_t>(block->unreadable.size());
       if (!block->due_ns.empty()) held_to = std::max(held_to, block->due_ns.back());
       for (const UnreadableRecord& record : block->unreadable) {
-        if (block->available_ns.empty()) held_to = std::max(held_to, record.available_ns);
+        held_to = std::max(held_to, record.due_ns);
       }
       if (releases) partition.released_ns.emplace_back(block->records.row_count);
       partition.blocks.push_back(std::move(block));

@@ -23,7 +23,8 @@ namespace millrace {
 /// A record that no consumer can read (poison; a broken line of a recording). It holds its offset and is in no batch.
 struct UnreadableRecord {
   DeadLetter letter;
-  std::int64_t available_ns = 0;
+  std::int64_t due_ns = 0;
+  std::int64_t available_ns = 0;  // as of rows
 };
 
 /// Some consecutive records of one partition. Immutable.

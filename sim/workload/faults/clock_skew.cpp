@@ -9,6 +9,9 @@ namespace millrace::faults {
 namespace {
 
 Status apply(const WorkloadFaultContext& context, WorkloadEffects& effects) {
+  if (context.fields == nullptr) {
+    return Error{ErrorCode::kOption, "clock_skew: a recorded topic keeps its times", {}};
+  }
   ClockSkewEffect skew;
   skew.span = context.span;
   skew.skew_ms = context.parameters.duration("skew").ns / 1'000'000;
