@@ -63,9 +63,11 @@ std::string scattered_problem(const PlacementFacts& facts, const StrategyInfo& s
            "workers (" +
            facts.topic_sentence() + "), and " + cause;
   }
-  return name + " would split groups: it deals rows out whatever their key (" +
-         facts.topic_sentence() + "), the query groups by " + facts.grouping_text() + ", and " +
-         cause;
+  const std::string_view way = strategy.needs_grouping
+                                   ? "it sends rows of one key to several workers ("
+                                   : "it deals rows out whatever their key (";
+  return name + " would split groups: " + std::string(way) + facts.topic_sentence() +
+         "), the query groups by " + facts.grouping_text() + ", and " + cause;
 }
 
 }  // namespace

@@ -10,6 +10,10 @@ namespace {
 std::string price_of(const StrategyInfo& strategy, const PlacementFacts& facts,
                      const PlanVerdict& verdict) {
   const std::string name(strategy.name);
+  if (strategy.is_reference) {
+    return std::string(verdict.needs_merge ? "right with the merge stage" : "right") +
+           ", but no rule chooses it: " + std::string(strategy.summary);
+  }
   if (verdict.needs_merge) {
     return facts.has_grouping() ? "right with the merge stage, but each group of " +
                                       facts.grouping_text() + " then has state in every worker"

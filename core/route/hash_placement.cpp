@@ -1,9 +1,11 @@
 // core/route/hash_placement.cpp — the modulo without a division a row.
 #include "core/route/hash_placement.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "core/base/assert.hpp"
+#include "core/base/hash.hpp"
 
 namespace millrace {
 namespace {
@@ -58,6 +60,29 @@ void place_by_hash(std::span<const std::uint64_t> key_hashes, std::uint32_t work
       workers[i].value = static_cast<std::uint32_t>(key_hashes[i] % worker_count);
     }
   }
+}
+
+WorkerId least_sent_to(std::span<const std::int64_t> rows_sent, std::uint64_t key_hash,
+                       std::uint32_t choices) {
+  constexpr std::uint64_t kNextFunction = 0x9e3779b97f4a7c15ull;
+  const auto worker_count = static_cast<std::uint64_t>(rows_sent.size());
+  if (worker_count == 1) return {0};
+  const std::uint64_t first = key_hash % worker_count;
+  auto best = static_cast<std::uint32_t>(first);
+  for (std::uint32_t choice = 1; choice < choices; ++choice) {
+    key_hash += kNextFunction;
+    const std::uint64_t mixed = mix_64(key_hash);
+    const auto worker = static_cast<std::uint32_t>(
+        choice == 1 ? (first + 1 + mixed % (worker_count - 1)) % worker_count
+                    : mixed % worker_count);
+    if (rows_sent[worker] < rows_sent[best]) best = worker;
+  }
+  return {best};
+}
+
+WorkerId least_sent_to(std::span<const std::int64_t> rows_sent) {
+  const auto best = std::min_element(rows_sent.begin(), rows_sent.end());
+  return {static_cast<std::uint32_t>(best - rows_sent.begin())};
 }
 
 }  // namespace millrace

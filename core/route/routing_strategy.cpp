@@ -28,6 +28,9 @@ std::optional<WorkerId> RoutingStrategy::route(const RoutingRequest& request,
   if (needs() == RoutingNeed::kKeyHashes) {
     MILLRACE_ASSERT(request.key_hashes.size() == request.row_count);
   }
+  if (needs() == RoutingNeed::kWorkerLoads) {
+    MILLRACE_ASSERT(request.worker_queue_rows.size() == request.worker_count);
+  }
   MILLRACE_ASSERT(request.hashes_without_key.size() == request.rows_without_key.size());
   const std::optional<WorkerId> whole = choose_workers(request, worker_of_row);
   const WorkerId natural = natural_worker(request.source_partition, request.worker_count);

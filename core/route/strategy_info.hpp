@@ -57,6 +57,9 @@ struct StrategyInfo {
   std::span<const StrategyOption> options;
   Placement placement = Placement::kScattered;
   bool needs_grouping = false;
+  /// Known from a paper or another system, to hold Velostream's five against: never chosen by rules, and compared only
+  /// where it is asked for.
+  bool is_reference = false;
   Status (*check)(const StrategyContext&) = nullptr;  // beyond options and grouping; may be null
   std::unique_ptr<RoutingStrategy> (*create)(const StrategyContext&) = nullptr;
 

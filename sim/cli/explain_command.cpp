@@ -63,11 +63,17 @@ void print_choice(const StrategyChoice& choice, const LoadedStatement& loaded,
     out += fmt::format("fired by  {}:{}:{}: {}\n", loaded.name, at.line, at.column,
                        loaded.text.substr(choice.span.begin, choice.span.end - choice.span.begin));
   }
+  const auto append_others = [&](bool is_reference) {
+    for (const StrategyAlternative& other : choice.alternatives) {
+      if (other.strategy->is_reference != is_reference) continue;
+      out += fmt::format("  {} {:<20} {}\n", other.is_valid ? "✓" : "✗", other.strategy->name,
+                         other.why);
+    }
+  };
   out += "\nnot chosen\n";
-  for (const StrategyAlternative& other : choice.alternatives) {
-    out += fmt::format("  {} {:<18} {}\n", other.is_valid ? "✓" : "✗", other.strategy->name,
-                       other.why);
-  }
+  append_others(false);
+  out += "\nfrom papers and other systems, never chosen by rules\n";
+  append_others(true);
   out += "\n✓ would give right results   ✗ would be refused\n";
   print(io, out);
 }

@@ -53,10 +53,12 @@ TEST_CASE(
   CHECK(unknown.error().code == ErrorCode::kOption);
   CHECK(unknown.error().message ==
         "unknown partitioning strategy 'alway_hash' (did you mean 'always_hash'?); valid options: "
-        "always_hash, smart_repartition, round_robin, sticky_partition, fan_in");
+        "always_hash, smart_repartition, round_robin, sticky_partition, fan_in, two_phase, "
+        "partial_key_grouping, hot_key_split, flink_key_groups, consistent_hash, least_loaded");
   CHECK(strategy_named("quantum").error().message ==
         "unknown partitioning strategy 'quantum'; valid options: always_hash, smart_repartition, "
-        "round_robin, sticky_partition, fan_in");
+        "round_robin, sticky_partition, fan_in, two_phase, partial_key_grouping, hot_key_split, "
+        "flink_key_groups, consistent_hash, least_loaded");
   CHECK(find_strategy("") == nullptr);
 }
 

@@ -34,6 +34,10 @@ std::vector<SourceBatch> skewed_topic(std::uint32_t source_partitions, bool is_a
     SourceBatch& batch = batches[home % source_partitions + source_partitions * lap];
     batch.keys.push_back(key == kNullKey ? std::nullopt : std::optional("k" + std::to_string(key)));
   }
+  // In no order that strategies which take batches in turn could be in step with.
+  for (std::size_t i = batches.size(); i > 1; --i) {
+    std::swap(batches[i - 1], batches[random.below(i)]);
+  }
   return batches;
 }
 
@@ -147,6 +151,46 @@ TEST_CASE("a strategy that says it keeps groups together does, hot keys and NULL
   });
 }
 
+TEST_CASE("where a strategy says that a key goes, its rows go") {
+  for_each_strategy([](const StrategyInfo& info, const StrategyContext& context) {
+    const auto strategy = info.make(context).value();
+    KeyHasher hasher(strategy->hash_function());
+    int placed = 0;
+    for (const SourceBatch& batch : skewed_topic(12, context.is_aligned)) {
+      const auto hashes = hashes_of(hasher, {strings(batch.keys)});
+      std::vector<WorkerId> places(hashes.size());
+      if (!strategy->place_keys(hashes, context.worker_count, places)) continue;
+      const auto workers = workers_of(*strategy,
+                                      {.row_count = static_cast<std::uint32_t>(hashes.size()),
+                                       .source_partition = {batch.source_partition},
+                                       .worker_count = context.worker_count},
+                                      hashes);
+      for (std::size_t row = 0; row < hashes.size(); ++row) {
+        CHECK(places[row].value == workers[row]);
+      }
+      ++placed;
+    }
+    CHECK((placed == 0 || placed == 60));
+    if (placed > 0) CHECK(info.keeps_groups_together(context));
+    if (info.placement == Placement::kTogether && !context.is_aligned) CHECK(placed == 60);
+  });
+}
+
+TEST_CASE("a copy of a strategy goes on as the original, and each for itself") {
+  for_each_strategy([](const StrategyInfo& info, const StrategyContext& context) {
+    const auto topic = skewed_topic(12, context.is_aligned);
+    const std::vector<SourceBatch> first(topic.begin(), topic.begin() + 30);
+    const std::vector<SourceBatch> rest(topic.begin() + 30, topic.end());
+    const auto original = info.make(context).value();
+    route_all(*original, first, context.worker_count);
+    const auto copy = original->clone();
+    CHECK(copy->counters() == original->counters());
+    const WorkersOfKey expected = route_all(*original, rest, context.worker_count);
+    CHECK(route_all(*copy, rest, context.worker_count) == expected);
+    CHECK(copy->counters() == original->counters());
+  });
+}
+
 TEST_CASE("splitting by any strategy's answer loses and doubles no row") {
   for_each_strategy([](const StrategyInfo& info, const StrategyContext& context) {
     const auto strategy = info.make(context).value();
@@ -158,7 +202,9 @@ TEST_CASE("splitting by any strategy's answer loses and doubles no row") {
       RoutingRequest request = {.row_count = batch.row_count,
                                 .source_partition = batch.source_partition,
                                 .worker_count = context.worker_count};
+      const std::vector<std::int64_t> idle(context.worker_count, 0);
       if (strategy->needs() == RoutingNeed::kKeyHashes) request.key_hashes = hashes;
+      if (strategy->needs() == RoutingNeed::kWorkerLoads) request.worker_queue_rows = idle;
       std::vector<WorkerId> worker_of_row(batch.row_count);
       if (strategy->route(request, worker_of_row)) continue;
       Work work;

@@ -63,7 +63,10 @@ std::uint32_t flink_default_max_parallelism(std::uint32_t parallelism) {
 }
 
 std::uint32_t flink_hash(std::string_view key) {
-  auto code = static_cast<std::uint32_t>(java_string_hash(key));
+  return flink_murmur(static_cast<std::uint32_t>(java_string_hash(key)));
+}
+
+std::uint32_t flink_murmur(std::uint32_t code) {
   code *= 0xcc9e2d51u;
   code = rotate_left(code, 15);
   code *= 0x1b873593u;
