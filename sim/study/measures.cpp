@@ -69,7 +69,7 @@ constexpr NumberMeasure kNumbers[] = {
      [](Outcome o) {
        const auto& events = o.report.events;
        return count(std::count_if(events.begin(), events.end(), [](const TimelineEvent& event) {
-         return event.type == "strategy_switch";
+         return event.type == "strategy_switch" || event.type == "hand_over";
        }));
      }},
 };

@@ -126,6 +126,8 @@ struct Rank {
   int backlog = 0;
   double throughput = 0.0;  // negated
   double p99_us = 0.0;
+  double busiest = 0.0;  // of cores and router: what is left is room for more
+  int selected = 0;      // what `auto` selects is no worse than its equals, and needs no change
   std::int64_t moved_bytes = 0;
 };
 
@@ -134,8 +136,12 @@ bool is_clearly_less(double a, double b, double tolerance) {
 }
 
 Rank rank_of(const StrategyOutcome& outcome) {
-  return {outcome.verdict.kind == VerdictKind::kValid ? 0 : 1, outcome.keeps_up() ? 0 : 1,
-          -outcome.report.throughput_rps, outcome.report.latency.p99_us,
+  return {outcome.verdict.kind == VerdictKind::kValid ? 0 : 1,
+          outcome.keeps_up() ? 0 : 1,
+          -outcome.report.throughput_rps,
+          outcome.report.latency.p99_us,
+          std::max(busy_of_busiest(outcome.report), outcome.report.router_busy),
+          outcome.is_auto_selected ? 0 : 1,
           outcome.report.moved_bytes};
 }
 
@@ -146,6 +152,10 @@ bool is_better(const Rank& a, const Rank& b) {
   if (is_clearly_less(b.throughput, a.throughput, 0.02)) return false;
   if (is_clearly_less(a.p99_us, b.p99_us, 0.05)) return true;
   if (is_clearly_less(b.p99_us, a.p99_us, 0.05)) return false;
+  constexpr double kBusyStep = 0.05;
+  if (a.busiest + kBusyStep < b.busiest) return true;
+  if (b.busiest + kBusyStep < a.busiest) return false;
+  if (a.selected != b.selected) return a.selected < b.selected;
   return a.moved_bytes < b.moved_bytes;
 }
 
@@ -246,6 +256,13 @@ std::string advice_on(std::span<const StrategyOutcome> outcomes, std::string_vie
   const StrategyOutcome* best = best_of(outcomes);
   if (best == nullptr) {
     const std::string unknown = list_of(outcomes, VerdictKind::kUnknown);
+    if (std::any_of(outcomes.begin(), outcomes.end(),
+                    [](const StrategyOutcome& o) { return o.report.late_after_idle > 0; })) {
+      return fmt::format(
+          "Nothing here can be called right: windows closed without a source that was idle, and "
+          "its rows came later ({}). A longer idle_timeout waits for them.",
+          unknown);
+    }
     if (!unknown.empty()) {
       return fmt::format(
           "Nothing here can be called right: the result depends on the order in which source "

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/exec/row_comparer.hpp"
+#include "sim/study/figure_text.hpp"
 #include "sim/study/result_set.hpp"
 
 namespace millrace {
@@ -242,8 +243,8 @@ Verdict Judge::verdict() {
     verdict.reason =
         !run_.plan.is_order_defined
             ? run_.plan.remark
-            : std::to_string(run_.late_after_idle) +
-                  " rows came after their window was closed without their idle source: which rows "
+            : counted(run_.late_after_idle, "row") +
+                  " came after their window was closed without their idle source: which rows "
                   "count depends on timing";
     return verdict;
   }

@@ -46,6 +46,27 @@ TEST_CASE("advice takes the right totals first, then pace, then latency") {
         "too, at p99 1.50 ms. `auto` selects always_hash. Wrong totals: sticky_partition.");
 }
 
+TEST_CASE("advice between equals leaves more room, and else stays with what is selected") {
+  std::vector<StrategyOutcome> outcomes = {fixture::valid_outcome("always_hash"),
+                                           fixture::valid_outcome("smart_repartition"),
+                                           fixture::valid_outcome("fan_in")};
+  outcomes[1].is_auto_selected = true;
+  CHECK(best_of(outcomes)->strategy == "smart_repartition");
+  outcomes[0].report.router_busy = 0.9;
+  outcomes[1].report.router_busy = 0.7;
+  outcomes[2].report.router_busy = 0.6;
+  CHECK(best_of(outcomes)->strategy == "fan_in");
+}
+
+TEST_CASE("advice on rows that came after their window was closed speaks of the idle timeout") {
+  std::vector<StrategyOutcome> outcomes = {fixture::valid_outcome("always_hash")};
+  outcomes[0].verdict.kind = VerdictKind::kUnknown;
+  outcomes[0].report.late_after_idle = 7;
+  CHECK(advice_on(outcomes, "always_hash") ==
+        "Nothing here can be called right: windows closed without a source that was idle, and its "
+        "rows came later (always_hash). A longer idle_timeout waits for them.");
+}
+
 TEST_CASE("advice says so when nothing keeps up, and when nothing is right") {
   CHECK(advice_on(std::vector{fixture::saturated_outcome("fan_in")}, "fan_in") ==
         "Nothing here keeps up with 12.0k/s rows; fan_in comes nearest with right totals: 3.00k/s, "
