@@ -47,7 +47,8 @@ TEST_CASE("a file with ten different mistakes gives ten lines with places and su
       "s.yaml:14:56: error: expected as many weights as values, got 2 for 3 [weights-count]\n"
       "s.yaml:16:10: error: expected from 1 to 1024 cores, got '0' [out-of-range]\n"
       "s.yaml:17:13: error: expected a strategy (always_hash, smart_repartition, round_robin, "
-      "sticky_partition, fan_in), got 'stikcy' (did you mean 'sticky'?) [unknown-strategy]\n"
+      "sticky_partition, fan_in, two_phase, partial_key_grouping, hot_key_split, flink_key_groups, "
+      "consistent_hash, least_loaded), got 'stikcy' (did you mean 'sticky'?) [unknown-strategy]\n"
       "s.yaml:19:27: error: the run ends at 1m, before the fault at 90s [fault-outside-run]\n");
 }
 
@@ -147,7 +148,10 @@ TEST_CASE("choices, options, costs and expectations are checked against what the
        "s.yaml:10:28: error: verdict has no order: only = and != say something [bad-comparison]\n"},
       {"expect: {stikcy: {verdict: valid}}\n",
        "s.yaml:10:10: error: expected a strategy (always_hash, smart_repartition, round_robin, "
-       "sticky_partition, fan_in), got 'stikcy' (did you mean 'sticky'?) [unknown-strategy]\n"},
+       "sticky_partition, fan_in, two_phase, partial_key_grouping, hot_key_split, "
+       "flink_key_groups, "
+       "consistent_hash, least_loaded), got 'stikcy' (did you mean 'sticky'?) "
+       "[unknown-strategy]\n"},
       {"expect: {sticky: valid}\n",
        "s.yaml:10:18: error: expected measures of sticky_partition, such as verdict: valid, got a "
        "single value [wrong-shape]\n"},
