@@ -8,9 +8,11 @@
 #include "core/base/hash.hpp"
 #include "core/base/text.hpp"
 #include "core/job/job_plan.hpp"
+#include "core/metrics/imbalance.hpp"
 #include "core/route/strategies.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/scenario/scenario_job.hpp"
+#include "sim/study/hottest_key.hpp"
 #include "sim/study/measures.hpp"
 #include "sim/study/record_search.hpp"
 #include "sim/study/sentences.hpp"
@@ -46,19 +48,27 @@ class LogSource {
       : scenario_(scenario), files_(files) {}
 
   Result<std::shared_ptr<TopicLog>> log() {
-    if (shared_ != nullptr) return shared_;
+    if (last_ != nullptr && !last_->is_closed_loop()) return last_;
     MILLRACE_TRY(std::unique_ptr<TopicGenerator> generator,
                  make_topic_generator(scenario_, files_));
-    auto log = std::make_shared<TopicLog>(std::move(generator));
-    if (!log->is_closed_loop()) shared_ = log;
-    return log;
+    last_ = std::make_shared<TopicLog>(std::move(generator));
+    return last_;
   }
+  /// The one made last, whose records are those of all. REQUIRES: one was made.
+  const TopicLog& last() const { return *last_; }
 
  private:
   const Scenario& scenario_;
   const WorkloadFiles& files_;
-  std::shared_ptr<TopicLog> shared_;
+  std::shared_ptr<TopicLog> last_;
 };
+
+/// Counted exactly, where the run itself has only a sketch of its hot keys.
+void set_hottest_key(double share, RunReport& report) {
+  const auto worker_count = static_cast<std::uint32_t>(report.job.workers.size());
+  report.skew.hottest_key_share = share;
+  report.skew.ceiling = share > 0.0 ? hot_key_ceiling(share, worker_count) : worker_count;
+}
 
 struct Entrant {
   StrategyOutcome outcome;
@@ -103,6 +113,8 @@ Status ComparisonRun::add_entrant(const std::string& spelling) {
   SimulationOptions options;
   options.strategy = strategy;
   options.allow_invalid = options_.allow_invalid;
+  options.keep_results = options_.has_verdicts;
+  options.measure_from = options_.measure_from;
   if (options_.on_work) {
     options.on_work = [this, index = entrants_.size()](const WorkSpan& span) {
       options_.on_work(index, span);
@@ -145,7 +157,8 @@ Status ComparisonRun::run_one(Simulation& simulation, VirtualTime time) {
 }
 
 Status ComparisonRun::go_through() {
-  std::vector<Simulation*> all = {reference_.get()};
+  std::vector<Simulation*> all;
+  if (options_.has_verdicts) all.push_back(reference_.get());
   for (const Entrant& entrant : entrants_) {
     if (entrant.simulation != nullptr) all.push_back(entrant.simulation.get());
   }
@@ -168,20 +181,27 @@ Status ComparisonRun::go_through() {
 }
 
 Status ComparisonRun::judge_all() {
-  const std::int64_t late_in_reference = reference_->report().late_after_idle;
+  const std::int64_t late_in_reference =
+      options_.has_verdicts ? reference_->report().late_after_idle : 0;
+  const double hottest_share = hottest_key_share_of(*reference_->plan().query, logs_.last());
   for (Entrant& entrant : entrants_) {
     StrategyOutcome& outcome = entrant.outcome;
     if (entrant.simulation != nullptr) {
       const Simulation& simulation = *entrant.simulation;
       outcome.report = simulation.report();
+      set_hottest_key(hottest_share, outcome.report);
       outcome.at_end = simulation.snapshot();
       outcome.series = simulation.recorder().series();
       outcome.series_interval_ns = simulation.recorder().interval_ns();
-      JudgedRun judged = {simulation.plan(), simulation.results()};
-      judged.worker_count = static_cast<std::uint32_t>(outcome.report.job.workers.size());
-      judged.late_after_idle = std::max(outcome.report.late_after_idle, late_in_reference);
-      judged.has_moved_states = outcome.report.job.states_moved > 0;
-      outcome.verdict = judge(judged, reference_->results());
+      if (options_.has_verdicts) {
+        JudgedRun judged = {simulation.plan(), simulation.results()};
+        judged.worker_count = static_cast<std::uint32_t>(outcome.report.job.workers.size());
+        judged.late_after_idle = std::max(outcome.report.late_after_idle, late_in_reference);
+        judged.has_moved_states = outcome.report.job.states_moved > 0;
+        outcome.verdict = judge(judged, reference_->results());
+      } else {
+        outcome.verdict.reason = "its results were not compared with those of one worker";
+      }
       if (!outcome.verdict.first.empty()) {
         MILLRACE_CHECK(find_records(outcome, simulation.plan(), outcome.verdict.first));
       }

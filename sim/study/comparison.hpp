@@ -69,7 +69,10 @@ struct StudyOptions {
   bool allow_invalid = false;  // run what validation refuses, to see what breaks
   std::function<void(const StudyProgress&)> on_progress = {};
   std::function<bool()> should_stop = {};  // asked now and then; a study that stops is an error
-  WorkloadFiles files = {};                // where recordings are
+  bool has_verdicts =
+      true;  // false: figures only, every verdict that is not `refused` stays `unknown`
+  VirtualTime measure_from = {0};  // figures leave out what was due before
+  WorkloadFiles files = {};        // where recordings are
   /// Told of every stretch of work of the strategy with this index, in order of time per strategy: for traces.
   std::function<void(std::size_t strategy_index, const WorkSpan&)> on_work = {};
 };

@@ -137,18 +137,32 @@ std::string workers_text(const StrategyOutcome& outcome) {
   return table.text("    ") + "\n";
 }
 
+/// Where the refusals that follow each other from `begin` on end; of any other event, the next one. A full queue refuses
+/// hundreds of batches, and they all say the same.
+std::size_t end_of_refusals(const std::vector<TimelineEvent>& events, std::size_t begin) {
+  std::size_t end = begin + 1;
+  if (events[begin].type != "queue_full") return end;
+  while (end < events.size() && events[end].type == "queue_full") ++end;
+  return end;
+}
+
 /// What happened on the timeline.
 std::string events_text(const StrategyOutcome& outcome) {
-  constexpr std::size_t kEventsShown = 12;
+  constexpr std::size_t kLinesShown = 12;
   std::string text;
   const std::vector<TimelineEvent>& events = outcome.report.events;
-  for (std::size_t i = 0; i < events.size() && i < kEventsShown; ++i) {
-    text += wrapped(fmt::format("{}: {}", time_figure(events[i].at.ns), events[i].text),
-                    kReportColumns, "      ");
+  std::size_t i = 0;
+  for (std::size_t lines = 0; i < events.size() && lines < kLinesShown; ++lines) {
+    const std::size_t end = end_of_refusals(events, i);
+    std::string line = fmt::format("{}: {}", time_figure(events[i].at.ns), events[i].text);
+    if (end - i > 1) {
+      line += fmt::format("; {} refused until {}", counted(end - i - 1, "more batch", "more batches"),
+                          time_figure(events[end - 1].at.ns));
+    }
+    text += wrapped(line, kReportColumns, "      ");
+    i = end;
   }
-  if (events.size() > kEventsShown) {
-    text += fmt::format("      … and {} more\n", events.size() - kEventsShown);
-  }
+  if (i < events.size()) text += fmt::format("      … and {} more\n", events.size() - i);
   return text;
 }
 
