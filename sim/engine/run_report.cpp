@@ -59,6 +59,10 @@ SkewFigures skew_of(const World& world) {
     skew.max_over_mean = imbalance->max_over_mean;
     skew.flink_percent = imbalance->flink_percent;
   }
+  skew.hottest_key_share = world.keys.hottest_share();
+  if (skew.hottest_key_share > 0.0) {
+    skew.ceiling = hot_key_ceiling(skew.hottest_key_share, world.plan->spec.worker_count);
+  }
   return skew;
 }
 
@@ -104,6 +108,13 @@ JobStatistics job_statistics_of(const World& world) {
   JobStatistics statistics = summarise(*world.plan, world.dispatcher.stamper(), workers,
                                        world.merger.has_value() ? &*world.merger : nullptr);
   add_routing(*world.plan, world.dispatcher, world.hand_over, statistics);
+  statistics.states_moved += world.moved.states_moved;
+  statistics.bytes_moved += world.moved.bytes_moved;
+  for (const TimelineEvent& event : world.out->events) {
+    if (event.type == "strategy_switch" || event.type == "rescaled") {
+      statistics.remarks.push_back(event.text);
+    }
+  }
   for (std::uint32_t worker = 0; worker < workers.size(); ++worker) {
     statistics.workers[worker].queue_rows_max =
         world.stations[worker].queue.queue().queued_rows_max();
@@ -183,7 +194,7 @@ RunReport report_of(const World& world) {
   report.finished_at = world.last_effect_at;
   report.input_ended_at = world.last_due_at;
   report.has_drained = world.lag_rows_end == 0;
-  report.results = world.results_out;
+  report.results = report.job.balance.results;
   const MeasuredSpan span = measured_span(world);
   set_rates(world, span, report);
   report.latency = world.latency.summary();

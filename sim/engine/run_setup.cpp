@@ -1,6 +1,7 @@
 // sim/engine/run_setup.cpp — parse, bind, plan, price.
 #include "sim/engine/run_setup.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -33,9 +34,24 @@ std::uint32_t partition_count_of(const TopicLog& log) {
   return std::max(log.partition_count(), log.partition_count_at(kEnd));
 }
 
+bool changes_plan(const std::vector<FaultStrike>& strikes) {
+  return std::any_of(strikes.begin(), strikes.end(), [](const FaultStrike& strike) {
+    return strike.info->name == "rescale" || strike.info->name == "switch_strategy";
+  });
+}
+
+std::uint32_t workers_max(const JobPlan& plan, const std::vector<FaultStrike>& strikes) {
+  std::uint32_t most = plan.spec.worker_count;
+  for (const FaultStrike& strike : strikes) {
+    if (strike.info->name != "rescale") continue;
+    most = std::max(most, static_cast<std::uint32_t>(strike.parameters.integer("workers")));
+  }
+  return most;
+}
+
 Result<std::shared_ptr<const JobPlan>> plan_of(const Scenario& scenario,
                                                const SimulationOptions& options,
-                                               const TopicLog& log) {
+                                               const TopicLog& log, bool changes_plan) {
   MILLRACE_TRY(Statement statement, parse_statement(scenario.query));
   const ExecCatalog catalog({description_of(scenario.topic, log.schema())});
   MILLRACE_TRY(QueryPlan query, bind(statement, catalog));
@@ -50,6 +66,7 @@ Result<std::shared_ptr<const JobPlan>> plan_of(const Scenario& scenario,
   if (options.use_simple_processor) {
     statement.annotations.job_mode = JobMode::kSimple;
   }
+  spec.follows_keys = changes_plan;
   spec.allow_invalid = spec.allow_invalid || options.allow_invalid;
   TopicFacts facts = topic_facts_of(scenario);
   facts.source_partition_count = partition_count_of(log);
@@ -64,11 +81,12 @@ Result<std::shared_ptr<const RunSetup>> make_run_setup(std::shared_ptr<const Sce
                                                        SimulationOptions options,
                                                        std::shared_ptr<TopicLog> log) {
   auto setup = std::make_shared<RunSetup>();
-  MILLRACE_TRY(setup->plan, plan_of(*scenario, options, *log));
+  MILLRACE_TRY(setup->strikes, fault_strikes_of(*scenario));
+  MILLRACE_TRY(setup->plan, plan_of(*scenario, options, *log, changes_plan(setup->strikes)));
+  setup->workers_max = workers_max(*setup->plan, setup->strikes);
   MILLRACE_TRY(setup->costs,
                CostModel::make(scenario->engine.cost_model, scenario->engine.costs_ns));
   MILLRACE_TRY(setup->jitter, parse_jitter(scenario->engine.jitter));
-  MILLRACE_TRY(setup->strikes, fault_strikes_of(*scenario));
   setup->fetch = scenario->engine.fetch;
   if (setup->plan->spec.batch_rows > 0) setup->fetch.max_records = setup->plan->spec.batch_rows;
   setup->partition_count = partition_count_of(*log);

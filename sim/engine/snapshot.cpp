@@ -101,13 +101,19 @@ void set_rows(const World& world, SimulationSnapshot& snapshot) {
   snapshot.rows_late = balance.late;
   snapshot.rows_dead_letter = balance.dead_letter + world.rows_rejected + world.rows_unreadable;
   snapshot.rows_in_flight = snapshot.rows_read - world.rows_done();
-  snapshot.results = balance.results;
+  snapshot.results = world.results_out;
   if (world.merger.has_value()) {
-    snapshot.results = world.results_out;
     snapshot.states += world.merger->states();
     snapshot.work += world.merger->work();
   }
   snapshot.work += world.dispatcher.router().work();
+}
+
+/// Whether a key on several workers is a group in pieces: not where its parts are merged, and not
+/// where its state moved.
+bool may_split_groups(const World& world) {
+  return world.plan->query->keeps_state() && !world.plan->has_merge &&
+         world.moved.states_moved == 0 && !world.hand_over.has_value();
 }
 
 }  // namespace
@@ -127,7 +133,8 @@ SimulationSnapshot snapshot_of(const World& world) {
   const RoutingCounters& routing = world.dispatcher.router().counters();
   snapshot.alignment_rate = routing.alignment_rate().value_or(-1.0);
   snapshot.zero_cost_share = routing.zero_cost_share().value_or(0.0);
-  if (world.hand_over.has_value()) snapshot.moved_bytes = world.hand_over->bytes_moved;
+  snapshot.moved_bytes = world.moved.bytes_moved;
+  if (world.hand_over.has_value()) snapshot.moved_bytes += world.hand_over->bytes_moved;
   if (world.now.ns > 0) {
     snapshot.router_busy =
         static_cast<double>(world.coordinator_busy_ns()) / static_cast<double>(world.now.ns);
@@ -137,8 +144,11 @@ SimulationSnapshot snapshot_of(const World& world) {
   for (const CoreState& core : world.cores) {
     snapshot.cores.push_back(core.clock.shares_since(CoreClock(), VirtualTime{0}, world.now));
   }
-  snapshot.routes = {world.setup->partition_count, world.plan->spec.worker_count,
-                     world.route_matrix};
+  snapshot.routes = {world.setup->partition_count, world.setup->workers_max, world.route_matrix};
+  constexpr std::size_t kHotKeys = 20;
+  snapshot.hot_keys = world.keys.hottest(kHotKeys, may_split_groups(world));
+  for (const HotKeyFigures& key : snapshot.hot_keys) snapshot.split_groups += key.is_split ? 1 : 0;
+
   return snapshot;
 }
 

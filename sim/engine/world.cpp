@@ -45,17 +45,13 @@ World::World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output)
       route_jitter(setup->jitter, jitter_seed(*setup).fork("router")),
       cores(setup->core_count),
       has_changed(setup->core_count, 1),
-      route_matrix(static_cast<std::size_t>(setup->partition_count) * plan->spec.worker_count),
+      keys(*plan->query, setup->workers_max),
+      route_matrix(static_cast<std::size_t>(setup->partition_count) * setup->workers_max),
       latency(setup->options.measure_from),
       recorder(sample_interval_ns(setup->scenario->duration.ns)) {
-  const Prng seed = jitter_seed(*setup);
-  for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
-    stations.emplace_back(plan, WorkerId{worker}, setup->jitter, seed);
-    stations.back().queue.watch(&flights);
-    inboxes.push_back(&stations.back().queue);
-  }
+  open_stations(plan->spec.worker_count);
   if (has_merger(*plan)) merger.emplace(plan, merger_staging);
-  for (std::uint32_t sink = 0; sink < sink_count(*plan); ++sink) {
+  for (std::uint32_t sink = 0; sink <= setup->merger_sink(); ++sink) {
     out->results.push_back({WorkerId{sink}, {}});
   }
   strike_holds.resize(setup->strikes.size());
@@ -104,6 +100,9 @@ World::World(const World& other)
       has_changed(other.has_changed),
       has_room(other.has_room),
       hand_over(other.hand_over),
+      moved(other.moved),
+      changes(other.changes),
+      keys(other.keys),
       route_matrix(other.route_matrix),
       latency(other.latency),
       closing_ns(other.closing_ns),
@@ -126,11 +125,26 @@ World::World(const World& other)
       last_effect_at(other.last_effect_at),
       last_due_at(other.last_due_at),
       is_finished_(other.is_finished_) {
-  for (WorkerStation& station : stations) {
-    station.queue.watch(&flights);
-    inboxes.push_back(&station.queue);
-  }
+  for (WorkerStation& station : stations) station.queue.watch(&flights);
+  open_stations(plan->spec.worker_count);
   if (other.merger.has_value()) merger.emplace(*other.merger, merger_staging);
+}
+
+void World::open_stations(std::uint32_t worker_count) {
+  const Prng seed = jitter_seed(*setup);
+  for (auto worker = static_cast<std::uint32_t>(stations.size()); worker < worker_count; ++worker) {
+    stations.emplace_back(plan, WorkerId{worker}, setup->jitter, seed);
+    stations.back().queue.watch(&flights);
+    for (const FaultStrike& strike : setup->strikes) {
+      const bool will_crash = strike.info->name == "crash_worker" &&
+                              strike.parameters.integer("worker") == std::int64_t{worker};
+      if (will_crash) request_commit(worker);
+    }
+  }
+  inboxes.clear();
+  for (std::uint32_t worker = 0; worker < worker_count; ++worker) {
+    inboxes.push_back(&stations[worker].queue);
+  }
 }
 
 void World::handle_next_event() {
@@ -239,7 +253,7 @@ std::int64_t World::state_bytes() const {
   for (const Series& each : recorder.series()) {
     bytes += static_cast<std::int64_t>(each.points.size() * sizeof(SeriesPoint));
   }
-  bytes += latency.byte_count();
+  bytes += latency.byte_count() + keys.byte_count();
   bytes += static_cast<std::int64_t>(events.size() * sizeof(Event));
   bytes += static_cast<std::int64_t>(route_matrix.size() * sizeof(std::int64_t));
   return bytes;

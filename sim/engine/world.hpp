@@ -15,6 +15,7 @@
 #include "core/job/dispatcher.hpp"
 #include "core/job/job_plan.hpp"
 #include "core/job/merger.hpp"
+#include "core/job/plan_change.hpp"
 #include "core/job/state_hand_over.hpp"
 #include "sim/engine/core_clock.hpp"
 #include "sim/engine/cost_model.hpp"
@@ -22,6 +23,7 @@
 #include "sim/engine/fault_timeline.hpp"
 #include "sim/engine/flight_table.hpp"
 #include "sim/engine/jitter.hpp"
+#include "sim/engine/key_census.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/row_meters.hpp"
 #include "sim/engine/simulation.hpp"
@@ -42,11 +44,15 @@ struct RunSetup {
   FetchSpec fetch;
   std::uint32_t partition_count = 1;  // with those that the timeline adds
   std::uint32_t core_count = 1;
+  std::uint32_t workers_max = 1;  // at any time of the run
+
+  /// Where the merger's results are kept.
+  std::uint32_t merger_sink() const { return workers_max; }
 };
 
 /// The thread that reads: it routes batch after batch, and merges where the plan has a second phase.
 struct CoordinatorState {
-  enum class Task : std::uint8_t { kNone, kRoute, kMerge, kHandOver, kEnd };
+  enum class Task : std::uint8_t { kNone, kRoute, kMerge, kHandOver, kChange, kEnd };
   Task task = Task::kNone;
   VirtualTime began;
   std::uint32_t core = 0;             // on which the task runs; the number of cores: one of its own
@@ -122,6 +128,8 @@ class World {
   /// The worker's state and what it works on are lost. REQUIRES: it has committed.
   void crash(WorkerStation& station);
   void bring_back(WorkerStation& station);
+  /// Changes the plan as soon as the job has drained; refused changes are said and left.
+  void request(PlanChange change);
 
   // What was done. Rows that no consumer can read count as done when they are read.
   std::int64_t rows_due() const;  // by now
@@ -155,9 +163,12 @@ class World {
   StagingSink merger_staging;
   std::optional<Merger> merger;
   std::vector<CoreState> cores;
-  std::vector<std::uint8_t> has_changed;  // by core: its workers may have become able to run
-  bool has_room = false;                  // a queue that had refused has room again
-  std::optional<HandOverReport> hand_over;
+  std::vector<std::uint8_t> has_changed;    // by core: its workers may have become able to run
+  bool has_room = false;                    // a queue that had refused has room again
+  std::optional<HandOverReport> hand_over;  // of the fall back to hashing
+  HandOverReport moved;                     // by changes of the plan
+  std::deque<std::shared_ptr<const JobPlan>> changes;  // that wait for the job to drain
+  KeyCensus keys;
   std::vector<std::int64_t> route_matrix;  // rows [source][worker]
 
   LatencyMeter latency;
@@ -194,6 +205,9 @@ class World {
   std::int64_t begin_route();
   std::int64_t begin_merge();
   std::int64_t begin_hand_over();
+  std::int64_t begin_change();
+  void after_move();
+  void open_stations(std::uint32_t worker_count);
   void finish_coordinator_task();
   void push_routed();
   void finish_routing();

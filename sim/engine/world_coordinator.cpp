@@ -41,6 +41,7 @@ bool World::coordinator_has_task() const {
   if (coordinator.awaits_drain) return is_drained();
   if (coordinator.is_unrouted) return true;
   if (coordinator.routing.has_value() || coordinator.is_end_refused) return false;
+  if (!changes.empty() && !coordinator.has_ended) return is_drained();
   if (fetcher.has_waiting()) return true;
   return fetcher.is_at_end() && !coordinator.has_ended;
 }
@@ -67,6 +68,9 @@ void World::begin_coordinator_task(std::uint32_t core) {
   } else if (coordinator.awaits_drain) {
     coordinator.task = Task::kHandOver;
     length_ns = begin_hand_over();
+  } else if (!coordinator.is_unrouted && !changes.empty()) {
+    coordinator.task = Task::kChange;
+    length_ns = begin_change();
   } else if (coordinator.is_unrouted || fetcher.has_waiting()) {
     coordinator.task = Task::kRoute;
     if (!coordinator.is_unrouted) take_fetched();
@@ -87,12 +91,38 @@ std::int64_t World::begin_hand_over() {
   std::vector<PartitionWorker*> workers;
   for (WorkerStation& station : stations) workers.push_back(station.worker.get());
   hand_over = switch_to_hashing(workers, *plan, dispatcher);
-  for (WorkerStation& station : stations) {
-    station.states = station.worker->statistics().states;
-    if (station.committed != nullptr) commit(station);
-  }
+  after_move();
   out->events.push_back({now, "hand_over", hand_over_remark(*hand_over, *plan)});
   return setup->costs.move_ns(hand_over->states_moved);
+}
+
+std::int64_t World::begin_change() {
+  const std::shared_ptr<const JobPlan> from = plan;
+  plan = changes.front();
+  changes.pop_front();
+  open_stations(std::max(plan->spec.worker_count, static_cast<std::uint32_t>(stations.size())));
+  std::vector<PartitionWorker*> workers;
+  for (WorkerStation& station : stations) workers.push_back(station.worker.get());
+  if (!merger.has_value() && has_merger(*plan)) merger.emplace(plan, merger_staging);
+  const HandOverReport report =
+      change_plan(plan, {.dispatcher = dispatcher,
+                         .workers = workers,
+                         .merger = merger.has_value() ? &*merger : nullptr});
+  moved += report;
+  open_stations(plan->spec.worker_count);  // the inboxes of those that stay
+  after_move();
+  const bool is_switch = from->choice.strategy != plan->choice.strategy;
+  out->events.push_back(
+      {now, is_switch ? "strategy_switch" : "rescaled", plan_change_remark(*from, *plan, report)});
+  return setup->costs.move_ns(report.states_moved);
+}
+
+void World::after_move() {
+  for (WorkerStation& station : stations) {
+    station.states = station.worker->statistics().states;
+    station.balance.results = station.worker->statistics().balance.results;
+    if (station.committed != nullptr) commit(station);
+  }
 }
 
 void World::take_fetched() {
@@ -174,12 +204,14 @@ void World::finish_coordinator_task() {
       if (!coordinator.awaits_drain) push_routed();
       break;
     case Task::kMerge:
-      emit(std::exchange(coordinator.output, {}), plan->spec.worker_count);
+      emit(std::exchange(coordinator.output, {}), setup->merger_sink());
       last_effect_at = now;
       has_room = true;  // what was refused is offered again, if there is something
       break;
     case Task::kHandOver:
       coordinator.awaits_drain = false;
+      break;
+    case Task::kChange:
       break;
     case Task::kEnd:
       push_end();
@@ -200,14 +232,13 @@ void World::push_routed() {
     return;
   }
   std::vector<std::int64_t> refused_before;
-  for (const WorkerStation& station : stations) {
-    refused_before.push_back(dispatcher.offers_refused(station.id));
+  for (std::uint32_t worker = 0; worker < inboxes.size(); ++worker) {
+    refused_before.push_back(dispatcher.offers_refused({worker}));
   }
   const Offer offer = settled(dispatcher, [&] { return dispatcher.offer(batch, inboxes); });
   if (offer == Offer::kQueueFull) {
-    for (WorkerStation& station : stations) {
-      station.has_refused =
-          dispatcher.offers_refused(station.id) > refused_before[station.id.value];
+    for (std::uint32_t worker = 0; worker < inboxes.size(); ++worker) {
+      stations[worker].has_refused = dispatcher.offers_refused({worker}) > refused_before[worker];
     }
     note_refusal(!coordinator.is_refused);
     coordinator.is_refused = true;

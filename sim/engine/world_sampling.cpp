@@ -19,7 +19,7 @@ void World::declare_series() {
   series.push_back(recorder.declare("latency_p50_us", "us"));
   series.push_back(recorder.declare("latency_p99_us", "us"));
   series.push_back(recorder.declare("states", "states"));
-  for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
+  for (std::uint32_t worker = 0; worker < setup->workers_max; ++worker) {
     series.push_back(recorder.declare("queue_rows", "rows", static_cast<std::int32_t>(worker)));
   }
   for (std::uint32_t core = 0; core < setup->core_count; ++core) {
@@ -53,8 +53,8 @@ void World::sample() {
   add(recent.p50_us);
   add(recent.p99_us);
   add(static_cast<double>(states));
-  for (const WorkerStation& station : stations) {
-    add(static_cast<double>(station.queue.queued_rows()));
+  for (std::uint32_t worker = 0; worker < setup->workers_max; ++worker) {
+    add(worker < stations.size() ? static_cast<double>(stations[worker].queue.queued_rows()) : 0.0);
   }
   const std::int64_t interval_ns = now.ns - sampled_at.ns;
   busy_sampled_ns.resize(cores.size());
@@ -74,7 +74,9 @@ void World::sample() {
 void World::trim_watermark_steps() {
   if (merger.has_value()) return;  // acts later than the workers
   EventTime acted_on = EventTime::max();
-  for (const WorkerStation& station : stations) acted_on = std::min(acted_on, station.watermark);
+  for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
+    acted_on = std::min(acted_on, stations[worker].watermark);
+  }
   while (!watermark_steps.empty() && watermark_steps.front().watermark < acted_on) {
     watermark_steps.pop_front();
   }

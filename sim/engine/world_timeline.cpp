@@ -4,6 +4,7 @@
 
 #include "core/base/assert.hpp"
 #include "sim/engine/world.hpp"
+#include "sim/scenario/scenario_job.hpp"
 
 namespace millrace {
 
@@ -29,7 +30,6 @@ void World::schedule_timeline() {
     if (strike.info->name == "crash_worker") {
       // Only the last commit before a crash is ever needed.
       const std::int64_t every = strike.parameters.duration("commit_every").ns;
-      request_commit(static_cast<std::size_t>(strike.parameters.integer("worker")));
       events.push(VirtualTime{strike.begin.ns / every * every}, EventKind::kTimeline,
                   subject_of(i, Part::kCommit));
     }
@@ -68,6 +68,19 @@ void World::apply_conditions() {
     const FaultStrike& strike = setup->strikes[i];
     if (strike_holds[i] != 0) strike.info->hold(*this, strike.parameters);
   }
+}
+
+void World::request(PlanChange change) {
+  const JobPlan& from = changes.empty() ? *plan : *changes.back();
+  if (change.strategy.has_value()) {
+    change.strategy_options = job_spec_for(*setup->scenario, *change.strategy).strategy_options;
+  }
+  Result<JobPlan> to = changed_plan(from, change);
+  if (!to.has_value()) {
+    out->events.push_back({now, "change_refused", to.error().message});
+    return;
+  }
+  changes.push_back(std::make_shared<const JobPlan>(std::move(to).value()));
 }
 
 void World::request_commit(std::size_t worker) {

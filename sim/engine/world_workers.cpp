@@ -11,7 +11,7 @@ namespace millrace {
 
 std::optional<WorkerId> World::next_runnable(std::uint32_t core) {
   CoreState& state = cores[core];
-  const std::uint32_t worker_count = plan->spec.worker_count;
+  const auto worker_count = static_cast<std::uint32_t>(stations.size());
   if (core >= worker_count) return std::nullopt;
   const std::uint32_t seats = (worker_count - core - 1) / setup->core_count + 1;
   for (std::uint32_t i = 0; i < seats; ++i) {
@@ -92,6 +92,7 @@ bool World::begin_service(WorkerStation& station) {
   service.offsets = envelope.batch.offsets;
   service.watermark = envelope.watermark;
   if (setup->options.on_work) service.batch = envelope.batch;
+  if (service.row_count > 0) keys.observe(envelope.batch, station.id);
   const WorkerOutcome outcome = station.worker->process(std::move(envelope));
   MILLRACE_ASSERT(!outcome.retry_after.has_value());  // the staging sink takes everything
   service.output = station.staging.take();
@@ -146,7 +147,7 @@ void World::release(WorkerStation& station, Service service, bool was_blocked) {
                     latency.last_early_ns_sum() + static_cast<Int128>(held_ns) * service.row_count,
                     now);
     flights.land(service.sequence, service.row_count);
-    route_matrix[static_cast<std::size_t>(service.source.value) * plan->spec.worker_count +
+    route_matrix[static_cast<std::size_t>(service.source.value) * setup->workers_max +
                  station.id.value] += service.row_count;
   }
   MILLRACE_ASSERT(service.watermark >= station.watermark);
@@ -214,7 +215,9 @@ void World::update_clock(std::uint32_t core) {
 void World::emit(StagedOutput output, std::uint32_t sink) {
   for (ResultBatch& batch : output.results) {
     results_hash += fingerprint_of(batch);
-    results_out += batch.row_count;
+    results_out += batch.changes.empty()
+                       ? std::int64_t{batch.row_count}
+                       : std::count(batch.changes.begin(), batch.changes.end(), Change::kUpsert);
     record_closings(batch);
     if (setup->options.keep_results) out->results[sink].results.push_back(std::move(batch));
   }
