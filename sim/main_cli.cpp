@@ -14,6 +14,7 @@
 #include "sim/cli/query_options.hpp"
 #include "sim/cli/schema_command.hpp"
 #include "sim/cli/stop_request.hpp"
+#include "sim/cli/sweep_command.hpp"
 #include "sim/cli/unknown_command.hpp"
 #include "sim/cli/version.hpp"
 
@@ -27,6 +28,7 @@ constexpr const char* kHelpHead =
 
 Examples:
   millrace compare scenarios/trading.yaml
+  millrace sweep scenarios/trading.yaml --vary engine.num_partitions=5,8,10 --replications 5
   millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin" --input flights.csv
   millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin WINDOW TUMBLING(1d)" \
       --input flights.csv --time departure_time --source-partitions 50 --key origin --partitions 8
@@ -205,6 +207,30 @@ void add_compare_command(CLI::App& app, millrace::cli::CompareOptions& compare, 
   command->add_option("-o,--output", compare.output_file, "file for the result");
 }
 
+void add_sweep_command(CLI::App& app, millrace::cli::SweepCommandOptions& sweep) {
+  CLI::App* command = app.add_subcommand(
+      "sweep", "a scenario over a grid of settings, with replications and confidence intervals");
+  add_scenario_options(*command, sweep.scenario);
+  command->add_option("--vary", sweep.vary, "path=a,b,…; several make a grid")
+      ->required()
+      ->allow_extra_args(false);
+  command->add_option("--strategies", sweep.strategies, "a list (default: the scenario's)");
+  command->add_option("--measures", sweep.measures,
+                      "columns of the table, by their names in `expect:` (default throughput, "
+                      "p99, max_over_mean, busy_max)");
+  command->add_option("--replications", sweep.replications, "runs of each cell, each its own seed")
+      ->capture_default_str();
+  command
+      ->add_option("--warm-up", sweep.warm_up,
+                   "what figures leave out: auto (MSER-5), a share such as 10%, or none")
+      ->capture_default_str();
+  command->add_flag("--verdicts", sweep.has_verdicts, "compare every run with one worker's");
+  command->add_flag("--allow-invalid", sweep.allow_invalid, "run what validation refuses too");
+  command->add_option("--format", sweep.format, "text, json, csv, jsonl or markdown");
+  command->add_flag("--json", sweep.json, "one JSON document");
+  command->add_option("-o,--output", sweep.output_file, "file for the result");
+}
+
 /// What is wrong with the first word, when it should name a command and does not; else empty.
 std::string problem_with_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
@@ -232,12 +258,14 @@ int main(int argc, char** argv) {
   millrace::cli::SchemaOptions schema;
   millrace::cli::CompareOptions run;
   millrace::cli::CompareOptions compare;
+  millrace::cli::SweepCommandOptions sweep;
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
   add_lint_command(app, lint);
   add_schema_command(app, schema);
   add_compare_command(app, run, /*is_one=*/true);
   add_compare_command(app, compare, /*is_one=*/false);
+  add_sweep_command(app, sweep);
 
   if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
@@ -261,6 +289,8 @@ int main(int argc, char** argv) {
     code = millrace::cli::run_compare(run, io);
   } else if (app.got_subcommand("compare")) {
     code = millrace::cli::run_compare(compare, io);
+  } else if (app.got_subcommand("sweep")) {
+    code = millrace::cli::run_sweep(sweep, io);
   } else if (app.get_subcommand("explain")->got_subcommand("hash")) {
     code = millrace::cli::run_explain_hash(hash, io);
   } else {

@@ -29,7 +29,8 @@ struct SweepCommandOptions {
   std::string strategies;         // empty: the scenario's
   std::string measures;           // of the table; empty: a few that always matter
   std::uint32_t replications = 1;
-  std::string warm_up = "auto";  // auto (MSER-5), a share such as 10%, a duration, or none
+  std::string warm_up = "auto";  // auto (MSER-5), a share such as 10%, or none
+  bool has_verdicts = false;
   bool allow_invalid = false;
   std::string format;  // text, json, csv, jsonl, markdown
   bool json = false;
