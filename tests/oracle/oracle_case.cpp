@@ -173,6 +173,12 @@ JobSpec random_spec(Prng prng, const Query& query) {
   JobSpec spec;
   spec.strategy = one_of<const char*>(
       prng, {"auto", "always_hash", "smart", "sticky", "round_robin", "fan_in"});
+  Prng references = prng.fork("references");
+  if (references.chance(1, 3)) {
+    spec.strategy =
+        one_of<const char*>(references, {"two_phase", "partial_key_grouping", "hot_key_split",
+                                         "flink_key_groups", "consistent_hash", "least_loaded"});
+  }
   spec.worker_count = 1 + index_below(prng, 8);
   spec.merge = prng.chance(1, 8) ? MergePolicy::kOff : MergePolicy::kAuto;
   spec.max_out_of_orderness = {one_of<std::int64_t>(prng, {0, 2'000, 60'000})};
