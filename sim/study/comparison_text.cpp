@@ -156,7 +156,8 @@ std::string events_text(const StrategyOutcome& outcome) {
     const std::size_t end = end_of_refusals(events, i);
     std::string line = fmt::format("{}: {}", time_figure(events[i].at.ns), events[i].text);
     if (end - i > 1) {
-      line += fmt::format("; {} refused until {}", counted(end - i - 1, "more batch", "more batches"),
+      line += fmt::format("; {} until {}",
+                          counted(static_cast<std::int64_t>(end - i) - 1, "more refusal"),
                           time_figure(events[end - 1].at.ns));
     }
     text += wrapped(line, kReportColumns, "      ");
