@@ -135,7 +135,8 @@ class RecordedTopicGenerator final : public TopicGenerator {
       is_cut_short = is_cut_short || due_ns[i].size() < round[i].row_count;
       if (due_ns[i].empty()) continue;
       last_due_ns_ = std::max(last_due_ns_, due_ns[i].back());
-      add_batch(first_rows(round[i], due_ns[i].size()), std::move(due_ns[i]), blocks);
+      const RecordBatch rows = first_rows(round[i], due_ns[i].size());
+      add_batch(rows, std::move(due_ns[i]), blocks);
     }
     parts_.cutter.place_letters(letters_, blocks, false);
     if (is_cut_short) {

@@ -50,6 +50,19 @@ RecordingPace RecordingPace::as_loaded(std::unique_ptr<ArrivalProcess> process, 
   return pace;
 }
 
+/// The earliest of the partitions' first times.
+void RecordingPace::find_first_time(std::span<const RecordBatch> batches) {
+  if (first_ms_) return;
+  for (const RecordBatch& batch : batches) {
+    const Column& times = times_of(batch);
+    std::uint32_t row = 0;
+    while (row < times.row_count() && times.is_null(row)) ++row;
+    if (row == times.row_count()) continue;
+    const std::int64_t ms = times.int64s()[row];
+    first_ms_ = first_ms_ ? std::min(*first_ms_, ms) : ms;
+  }
+}
+
 std::vector<std::int64_t> RecordingPace::recorded_times(const RecordBatch& batch,
                                                         std::int64_t at_least_ns) {
   const Column& times = times_of(batch);
@@ -58,7 +71,6 @@ std::vector<std::int64_t> RecordingPace::recorded_times(const RecordBatch& batch
   for (std::uint32_t row = 0; row < batch.row_count; ++row) {
     if (times.row_count() > 0 && !times.is_null(row)) {
       const std::int64_t ms = times.int64s()[row];
-      if (!first_ms_) first_ms_ = ms;
       const double ns = (static_cast<double>(ms) - static_cast<double>(*first_ms_)) * 1e6 / speed_;
       if (ns >= static_cast<double>(duration_ns_)) break;
       last = std::max(last, ns > 0.0 ? static_cast<std::int64_t>(ns + 0.5) : 0);
@@ -89,6 +101,7 @@ std::vector<std::vector<std::int64_t>> RecordingPace::due_times(
     std::span<const RecordBatch> batches, std::int64_t at_least_ns) {
   if (process_ != nullptr) return load_times(batches, at_least_ns);
   std::vector<std::vector<std::int64_t>> due_ns;
+  find_first_time(batches);
   for (const RecordBatch& batch : batches) due_ns.push_back(recorded_times(batch, at_least_ns));
   return due_ns;
 }

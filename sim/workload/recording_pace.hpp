@@ -28,6 +28,7 @@ class RecordingPace {
 
  private:
   RecordingPace() = default;
+  void find_first_time(std::span<const RecordBatch> batches);
   std::vector<std::int64_t> recorded_times(const RecordBatch& batch, std::int64_t at_least_ns);
   std::vector<std::vector<std::int64_t>> load_times(std::span<const RecordBatch> batches,
                                                     std::int64_t at_least_ns);
