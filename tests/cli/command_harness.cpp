@@ -40,6 +40,9 @@ Outcome explain(const ExplainOptions& options) {
 Outcome explain_hash(const ExplainHashOptions& options) {
   return run(&run_explain_hash, options);
 }
+Outcome compare(const CompareOptions& options) {
+  return run(&run_compare, options);
+}
 Outcome lint(const LintOptions& options) {
   return run(&run_lint, options);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/cli/compare_command.hpp"
 #include "sim/cli/explain_command.hpp"
 #include "sim/cli/lint_command.hpp"
 #include "sim/cli/query_command.hpp"
@@ -21,6 +22,7 @@ struct Outcome {
 Outcome query(const QueryOptions& options);
 Outcome explain(const ExplainOptions& options);
 Outcome explain_hash(const ExplainHashOptions& options);
+Outcome compare(const CompareOptions& options);
 Outcome lint(const LintOptions& options);
 Outcome schema(const SchemaOptions& options);
 
