@@ -10,6 +10,7 @@
 #include "sim/cli/compare_command.hpp"
 #include "sim/cli/explain_command.hpp"
 #include "sim/cli/lint_command.hpp"
+#include "sim/cli/plan_command.hpp"
 #include "sim/cli/query_command.hpp"
 #include "sim/cli/query_options.hpp"
 #include "sim/cli/schema_command.hpp"
@@ -28,6 +29,7 @@ constexpr const char* kHelpHead =
 
 Examples:
   millrace compare scenarios/trading.yaml
+  millrace plan scenarios/trading.yaml --rate 200k/s --p99 50ms
   millrace sweep scenarios/trading.yaml --vary engine.num_partitions=5,8,10 --replications 5
   millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin" --input flights.csv
   millrace query --sql "SELECT origin, COUNT(*) n FROM flights GROUP BY origin WINDOW TUMBLING(1d)" \
@@ -231,6 +233,18 @@ void add_sweep_command(CLI::App& app, millrace::cli::SweepCommandOptions& sweep)
   command->add_option("-o,--output", sweep.output_file, "file for the result");
 }
 
+void add_plan_command(CLI::App& app, millrace::cli::PlanCommandOptions& plan) {
+  CLI::App* command = app.add_subcommand(
+      "plan", "the fewest cores and the strategy that meet a rate and a latency");
+  add_scenario_options(*command, plan.scenario);
+  command->add_option("--rate", plan.rate, "target, e.g. 200k/s (default: the scenario's)");
+  command->add_option("--p99", plan.p99, "largest p99, e.g. 50ms (default: keeping up is enough)");
+  command->add_option("--strategies", plan.strategies, "a list (default: the scenario's)");
+  command->add_option("--cores-max", plan.cores_max, "most cores to try")->capture_default_str();
+  command->add_flag("--json", plan.json, "one JSON document");
+  command->add_option("-o,--output", plan.output_file, "file for the result");
+}
+
 /// What is wrong with the first word, when it should name a command and does not; else empty.
 std::string problem_with_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
@@ -259,6 +273,7 @@ int main(int argc, char** argv) {
   millrace::cli::CompareOptions run;
   millrace::cli::CompareOptions compare;
   millrace::cli::SweepCommandOptions sweep;
+  millrace::cli::PlanCommandOptions plan;
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
   add_lint_command(app, lint);
@@ -266,6 +281,7 @@ int main(int argc, char** argv) {
   add_compare_command(app, run, /*is_one=*/true);
   add_compare_command(app, compare, /*is_one=*/false);
   add_sweep_command(app, sweep);
+  add_plan_command(app, plan);
 
   if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
@@ -291,6 +307,8 @@ int main(int argc, char** argv) {
     code = millrace::cli::run_compare(compare, io);
   } else if (app.got_subcommand("sweep")) {
     code = millrace::cli::run_sweep(sweep, io);
+  } else if (app.got_subcommand("plan")) {
+    code = millrace::cli::run_plan(plan, io);
   } else if (app.get_subcommand("explain")->got_subcommand("hash")) {
     code = millrace::cli::run_explain_hash(hash, io);
   } else {

@@ -140,7 +140,7 @@ void add_figures(Json& json, const StrategyOutcome& outcome) {
   json["queues"] = queues_json(report);
   json["cores"] = cores_json(report.cores);
   json["state_groups"] = report.state_groups_max;
-  json["moved_bytes"] = report.moved_bytes;
+  json["moved_bytes"] = moved_bytes_of(outcome);
 }
 
 Json strategy_json(const StrategyOutcome& outcome) {

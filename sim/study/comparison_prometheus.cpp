@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/metrics/prometheus_text.hpp"
+#include "sim/study/measures.hpp"
 
 namespace millrace {
 namespace {
@@ -72,7 +73,7 @@ constexpr JobFamily kJobFamilies[] = {
     {"millrace_lag_records", "gauge", "Records that waited at the sources at the end of the input",
      [](const StrategyOutcome& o) { return static_cast<double>(o.report.lag_rows_end); }},
     {"millrace_moved_bytes_total", "counter", "Bytes that left their natural partition",
-     [](const StrategyOutcome& o) { return static_cast<double>(o.report.moved_bytes); }},
+     [](const StrategyOutcome& o) { return static_cast<double>(moved_bytes_of(o)); }},
     {"millrace_wrong_groups", "gauge", "Groups whose totals differ from one worker's",
      [](const StrategyOutcome& o) { return static_cast<double>(o.verdict.wrong_groups); }},
 };

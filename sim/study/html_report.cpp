@@ -10,6 +10,7 @@
 #include "sim/scenario/scenario_writing.hpp"
 #include "sim/study/comparison_text.hpp"
 #include "sim/study/figure_text.hpp"
+#include "sim/study/measures.hpp"
 #include "sim/study/sentences.hpp"
 #include "sim/study/svg_chart.hpp"
 
@@ -54,7 +55,7 @@ void add_row(std::string& html, const StrategyOutcome& outcome) {
       latency_figure(report.latency.p95_us),   latency_figure(report.latency.p99_us),
       latency_figure(report.latency.max_us),   share_figure(report.alignment_rate),
       ratio_figure(report.skew.max_over_mean), share_figure(busiest),
-      bytes_figure(report.moved_bytes),        grouped_count(outcome.verdict.wrong_groups)};
+      bytes_figure(moved_bytes_of(outcome)),   grouped_count(outcome.verdict.wrong_groups)};
   for (const std::string& cell : cells) html += "<td>" + cell + "</td>";
   html += "</tr>\n";
 }

@@ -18,6 +18,11 @@ double count(std::int64_t value) {
   return static_cast<double>(value);
 }
 
+/// Whether the results were held against one worker's.
+bool is_compared(const StrategyOutcome& outcome) {
+  return outcome.verdict.kind != VerdictKind::kUnknown || outcome.verdict.results_compared > 0;
+}
+
 constexpr double kNsPerUs = 1'000.0;
 
 struct NumberMeasure {
@@ -43,7 +48,8 @@ constexpr NumberMeasure kNumbers[] = {
     {"alignment_rate", [](Outcome o) { return o.report.alignment_rate; }},
     {"zero_cost_share", [](Outcome o) { return o.report.zero_cost_share; }},
     {"split_groups", [](Outcome o) { return count(split_groups_of(o)); }},
-    {"wrong_groups", [](Outcome o) { return count(o.verdict.wrong_groups); }},
+    {"wrong_groups",
+     [](Outcome o) { return is_compared(o) ? count(o.verdict.wrong_groups) : -1.0; }},
     {"max_over_mean", [](Outcome o) { return o.report.skew.max_over_mean; }},
     {"flink_pct", [](Outcome o) { return o.report.skew.flink_percent; }},
     {"hottest_key_share", [](Outcome o) { return o.report.skew.hottest_key_share; }},
@@ -64,7 +70,7 @@ constexpr NumberMeasure kNumbers[] = {
        return most;
      }},
     {"state_groups", [](Outcome o) { return count(o.report.state_groups_max); }},
-    {"moved_bytes", [](Outcome o) { return count(o.report.moved_bytes); }},
+    {"moved_bytes", [](Outcome o) { return count(moved_bytes_of(o)); }},
     {"switches",
      [](Outcome o) {
        const auto& events = o.report.events;
@@ -133,6 +139,10 @@ ExpectationOutcome check_one(const Expectation& expectation, const StrategyOutco
 
 std::int64_t split_groups_of(const StrategyOutcome& outcome) {
   return std::max(outcome.report.job.split_groups, outcome.verdict.split_groups);
+}
+
+std::int64_t moved_bytes_of(const StrategyOutcome& outcome) {
+  return outcome.report.moved_bytes + outcome.report.job.work.bytes_copied;
 }
 
 std::optional<MeasureValue> measure_of(const StrategyOutcome& outcome, std::string_view measure) {

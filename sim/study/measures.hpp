@@ -27,6 +27,9 @@ std::optional<MeasureValue> measure_of(const StrategyOutcome& outcome, std::stri
 /// verdict sees those of a plan that rests on a wrong declaration too.
 std::int64_t split_groups_of(const StrategyOutcome& outcome);
 
+/// What was copied because of routing: rows into other workers' batches, and states in hand-overs.
+std::int64_t moved_bytes_of(const StrategyOutcome& outcome);
+
 /// As `expect:` would write it: "12.5ms", "200k/s", "3".
 std::string measure_text(const MeasureInfo& measure, const MeasureValue& value);
 

@@ -7,6 +7,7 @@
 
 #include "core/base/text.hpp"
 #include "sim/study/figure_text.hpp"
+#include "sim/study/measures.hpp"
 
 namespace millrace {
 namespace {
@@ -61,38 +62,11 @@ std::string rates(const RunReport& report) {
                      rate_figure(report.offered_rps));
 }
 
-/// Why a run took in less than arrived.
-std::string bottleneck(const RunReport& report) {
-  const std::size_t workers = report.job.workers.size();
-  if (workers > 1 && workers_with_rows(report) == 1) {
-    return fmt::format("all rows go to one worker of {}", workers);
-  }
-  if (report.router_busy >= kFull) {
-    return fmt::format("the router is {} busy", share_figure(report.router_busy));
-  }
-  const double busy = busy_of_busiest(report);
-  if (busy < kFull) return "rows wait for watermarks, sinks or stalled workers, not for cores";
-  const std::string core =
-      fmt::format("core {} is {} busy", busiest_core(report), share_figure(busy));
-  const double ceiling = report.skew.ceiling;
-  if (report.skew.max_over_mean > 1.2 && ceiling > 0.0 && ceiling < static_cast<double>(workers)) {
-    return fmt::format(
-        "{}; the hottest key holds {} of the rows, so routing by key cannot keep more than {:.1f} "
-        "of {} workers busy",
-        core, share_figure(report.skew.hottest_key_share), ceiling, workers);
-  }
-  if (report.skew.max_over_mean > 1.2) {
-    return fmt::format("{}, as the fullest worker gets {}× the mean", core,
-                       ratio_figure(report.skew.max_over_mean));
-  }
-  return core;
-}
-
 std::string pace(const StrategyOutcome& outcome) {
   const RunReport& report = outcome.report;
   if (!outcome.keeps_up()) {
     return fmt::format("falls behind: {}, {} still waiting at the end, because {}", rates(report),
-                       counted(report.lag_rows_end, "row"), bottleneck(report));
+                       counted(report.lag_rows_end, "row"), bottleneck_of(report));
   }
   std::string text = fmt::format("keeps up with {} rows, p99 {}", rate_figure(report.offered_rps),
                                  latency_figure(report.latency.p99_us));
@@ -101,7 +75,7 @@ std::string pace(const StrategyOutcome& outcome) {
   }
   if (report.zero_cost_share >= 0.9995) {
     text += "; nothing hashed, nothing copied";
-  } else if (report.moved_bytes > 0 && report.alignment_rate >= 0.0) {
+  } else if (moved_bytes_of(outcome) > 0 && report.alignment_rate >= 0.0) {
     text += fmt::format("; {} of the rows leave their natural partition",
                         share_figure(1.0 - report.alignment_rate));
   }
@@ -142,7 +116,7 @@ Rank rank_of(const StrategyOutcome& outcome) {
           outcome.report.latency.p99_us,
           std::max(busy_of_busiest(outcome.report), outcome.report.router_busy),
           outcome.is_auto_selected ? 0 : 1,
-          outcome.report.moved_bytes};
+          moved_bytes_of(outcome)};
 }
 
 bool is_better(const Rank& a, const Rank& b) {
@@ -226,6 +200,32 @@ bool StrategyOutcome::keeps_up() const {
   return has_run() && report.throughput_rps >= 0.98 * report.offered_rps;
 }
 
+std::string bottleneck_of(const RunReport& report) {
+  const std::size_t workers = report.job.workers.size();
+  if (workers > 1 && workers_with_rows(report) == 1) {
+    return fmt::format("all rows go to one worker of {}", workers);
+  }
+  if (report.router_busy >= kFull) {
+    return fmt::format("the router is {} busy", share_figure(report.router_busy));
+  }
+  const double busy = busy_of_busiest(report);
+  if (busy < kFull) return "rows wait for watermarks, sinks or stalled workers, not for cores";
+  const std::string core =
+      fmt::format("core {} is {} busy", busiest_core(report), share_figure(busy));
+  const double ceiling = report.skew.ceiling;
+  if (report.skew.max_over_mean > 1.2 && ceiling > 0.0 && ceiling < static_cast<double>(workers)) {
+    return fmt::format(
+        "{}; the hottest key holds {} of the rows, so routing by key cannot keep more than {:.1f} "
+        "of {} workers busy",
+        core, share_figure(report.skew.hottest_key_share), ceiling, workers);
+  }
+  if (report.skew.max_over_mean > 1.2) {
+    return fmt::format("{}, as the fullest worker gets {}× the mean", core,
+                       ratio_figure(report.skew.max_over_mean));
+  }
+  return core;
+}
+
 std::string sentence_on(const StrategyOutcome& outcome) {
   switch (outcome.verdict.kind) {
     case VerdictKind::kRefused:
@@ -280,7 +280,7 @@ std::string advice_on(std::span<const StrategyOutcome> outcomes, std::string_vie
     text = fmt::format(
         "Nothing here keeps up with {} rows; {} comes nearest with right totals: {}, because {}",
         rate_figure(best->report.offered_rps), best->strategy,
-        rate_figure(best->report.throughput_rps), bottleneck(best->report));
+        rate_figure(best->report.throughput_rps), bottleneck_of(best->report));
   }
   if (const StrategyOutcome* next = next_best(outcomes, *best)) {
     text += "; " + beside(*best, *next);

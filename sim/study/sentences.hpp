@@ -19,6 +19,9 @@ std::string advice_on(std::span<const StrategyOutcome> outcomes, std::string_vie
 /// earlier of equals. Null when none is valid.
 const StrategyOutcome* best_of(std::span<const StrategyOutcome> outcomes);
 
+/// Why a run took in less than arrived: "core 3 is 100 % busy", "all rows go to one worker of 8".
+std::string bottleneck_of(const RunReport& report);
+
 /// "split trader_id = trader_7, window 12:01:00–12:02:00: expected SUM = 48210.50; got 4 rows …", for people.
 std::string evidence_sentence(const GroupEvidence& evidence, const Verdict& verdict);
 
