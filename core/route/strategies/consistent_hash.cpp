@@ -32,7 +32,7 @@ class Ring {
     std::uint32_t at = 0;
     for (std::uint64_t part = 0; part < kParts; ++part) {
       while (at < points_.size() && points_[at].first < part << (64 - kBits)) ++at;
-      first_of_part_[part] = at;
+      first_of_part_[static_cast<std::size_t>(part)] = at;
     }
   }
 
