@@ -194,7 +194,8 @@ TEST_CASE("the first due times of a seed are the same on every platform") {
       {{"diurnal", {{"period", "1s"}}}, "431616 1329300 1533068 2814080 3386144 "},
   };
   for (const auto& [arrivals, expected] : golden) {
-    CAPTURE(arrivals.name);
+    const std::string name = arrivals.name;
+    CAPTURE(name);
     const std::vector<std::int64_t> due = due_times(load(1'000.0, 1, arrivals));
     REQUIRE(due.size() > 5);
     std::string text;

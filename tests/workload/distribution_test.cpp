@@ -208,7 +208,8 @@ TEST_CASE("the numbers of a seed are the same on every platform") {
       {"random_walk", "500 497 503 494 506 524 540 531 "},
   };
   REQUIRE(std::size(golden) == all_distributions().size());
-  for (const auto& [name, expected] : golden) {
+  for (const auto& [key, expected] : golden) {
+    const std::string name = key;
     CAPTURE(name);
     const auto distribution = made({name, {}}, 1'000, 42);
     if (distribution == nullptr) continue;

@@ -230,7 +230,8 @@ TEST_CASE("faults that do not fit are refused with the reason") {
       {fault("source_pause", 0, 0, {{"mode", "loud"}}), "source_pause: mode: unknown word 'loud'"},
   };
   for (const auto& [spec, expected] : cases) {
-    CAPTURE(spec.type);
+    const std::string type = spec.type;
+    CAPTURE(type);
     const std::string message = test::error_of(with_fault(spec));
     CHECK(message != "");
     if (expected != nullptr) CHECK(message == expected);
