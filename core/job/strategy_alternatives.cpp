@@ -6,13 +6,23 @@ namespace millrace {
 
 namespace {
 
+/// A sentence as part of another.
+std::string as_clause(std::string_view sentence) {
+  std::string clause(sentence);
+  if (clause.front() >= 'A' && clause.front() <= 'Z') {
+    clause.front() = static_cast<char>(clause.front() - 'A' + 'a');
+  }
+  if (clause.back() == '.') clause.pop_back();
+  return clause;
+}
+
 /// Why a strategy that would give right results was not taken.
 std::string price_of(const StrategyInfo& strategy, const PlacementFacts& facts,
                      const PlanVerdict& verdict) {
   const std::string name(strategy.name);
   if (strategy.is_reference) {
-    return std::string(verdict.needs_merge ? "right with the merge stage" : "right") +
-           ", but no rule chooses it: " + std::string(strategy.summary);
+    return (verdict.needs_merge ? "right with the merge stage: " : "right: ") +
+           as_clause(strategy.summary);
   }
   if (verdict.needs_merge) {
     return facts.has_grouping() ? "right with the merge stage, but each group of " +

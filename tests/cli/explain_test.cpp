@@ -35,6 +35,18 @@ TEST_CASE("explain chooses by the rules, from names alone") {
   }
 }
 
+TEST_CASE(
+    "explain keeps strategies from papers and other systems apart from those that rules choose") {
+  ExplainOptions options;
+  options.job.sql = "SELECT trader_id, SUM(qty) FROM trades GROUP BY trader_id";
+  const std::string text = explain(options).out;
+  const std::size_t heading = text.find("\nfrom papers and other systems, never chosen by rules\n");
+  REQUIRE(heading != std::string::npos);
+  CHECK(text.find("✓ fan_in ") < heading);
+  CHECK(text.find("✓ partial_key_grouping right with the merge stage: hashes") > heading);
+  CHECK(text.find("✓ consistent_hash      right: hashes") > heading);
+}
+
 TEST_CASE("explain hash puts every client's partition side by side") {
   ExplainHashOptions options;
   options.key = "Struct{documentKey={\"_id\": \"638d1b94ce8def06be68b439\"}}";

@@ -71,8 +71,9 @@ const StrategyInfo partial_key_grouping = {
     .display_name = "PartialKeyGrouping",
     .aliases = kAliases,
     .summary =
-        "Hashes each key to two workers and sends each of its rows to the one that got fewer: even "
-        "load until a key has more than two workers' share, and each group in at most two workers.",
+        "Hashes each key to two workers (or as many as it has choices) and sends each of its rows "
+        "to "
+        "the one that got fewer: even load until a key is more than these workers' share.",
     .options = kOptions,
     .placement = Placement::kScattered,
     .needs_grouping = true,
