@@ -51,6 +51,18 @@ bool relies_on_record_key(const JobPlan& plan) {
          !groups_by_system_column(*plan.query, SystemColumn::kPartition);
 }
 
+/// What a job follows that is not aligned as far as is known, so that it may declare these columns its key later: G,
+/// where that is columns.
+std::vector<std::uint32_t> followed_columns(const JobPlan& plan) {
+  std::vector<std::uint32_t> indices;
+  if (plan.is_aligned || !plan.spec.follows_keys) return indices;
+  for (const Expression& key : plan.query->group_keys) {
+    if (key.op != ExprOp::kColumn) return {};
+    indices.push_back(key.column);
+  }
+  return indices;
+}
+
 /// The first group key for which `is_meant` is true, if there is one.
 template <typename IsMeant>
 void add_group_key(const QueryPlan& query, IsMeant is_meant, std::vector<std::uint32_t>& keys) {
@@ -88,6 +100,7 @@ Router::Router(std::shared_ptr<const JobPlan> plan)
       splitter_(plan->spec.worker_count),
       relied_on_columns_(relied_on_columns(*plan)),
       relies_on_record_key_(relies_on_record_key(*plan)),
+      followed_columns_(followed_columns(*plan)),
       natural_group_keys_(natural_group_keys(*plan)),
       keyless_({plan->topic.spreads_null_keys, plan->topic.spreads_empty_keys}),
       has_rows_without_key_(plan->spec.worker_count),
@@ -107,7 +120,11 @@ std::span<const Column> Router::relied_on_keys(const RecordBatch& batch) {
 }
 
 void Router::observe(const RecordBatch& batch) {
-  if (plan_->spec.follows_keys) {
+  if (!followed_columns_.empty()) {
+    keys_.clear();
+    for (const std::uint32_t index : followed_columns_) keys_.push_back(batch.columns[index]);
+    key_sources_.observe(keys_, batch.source_partition);
+  } else if (plan_->spec.follows_keys) {
     key_sources_.observe(relied_on_keys(batch), batch.source_partition);
   }
   const std::optional<double> threshold = strategy_->alignment_threshold();
@@ -149,6 +166,10 @@ void Router::adopt(std::shared_ptr<const JobPlan> plan) {
   counters_before_ += strategy_->counters();
   plan_ = std::move(plan);
   strategy_ = make_strategy(*plan_);
+  relied_on_columns_ = relied_on_columns(*plan_);  // its options may declare another key
+  relies_on_record_key_ = relies_on_record_key(*plan_);
+  followed_columns_ = followed_columns(*plan_);
+  natural_group_keys_ = natural_group_keys(*plan_);
   if (has_given_up_key_) strategy_->switch_to_hashing();
   wants_hand_over_ = false;
   hasher_ = KeyHasher(strategy_->hash_function());

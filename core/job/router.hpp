@@ -94,6 +94,8 @@ class Router {
   AlignmentMonitor monitor_;
   std::vector<std::uint32_t> relied_on_columns_;  // K, where the plan relies on it
   bool relies_on_record_key_ = false;             // where it relies on _KEY
+  /// Of jobs that follow their keys without a known one: the grouping columns.
+  std::vector<std::uint32_t> followed_columns_;
   /// Which group keys say where natural routing puts a group: those of the columns above, _KEY, or _PARTITION.
   std::vector<std::uint32_t> natural_group_keys_;
   KeySources key_sources_;

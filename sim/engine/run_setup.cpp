@@ -49,15 +49,21 @@ std::uint32_t workers_max(const JobPlan& plan, const std::vector<FaultStrike>& s
   return most;
 }
 
+bool asks_for_adaptive(const Scenario& scenario, const SimulationOptions& options) {
+  const std::string& strategy =
+      options.strategy.empty() ? scenario.engine.job.strategy : options.strategy;
+  return equals_ignoring_case(strategy, "adaptive") && !options.use_simple_processor;
+}
+
 Result<std::shared_ptr<const JobPlan>> plan_of(const Scenario& scenario,
                                                const SimulationOptions& options,
                                                const TopicLog& log, bool changes_plan) {
   MILLRACE_TRY(Statement statement, parse_statement(scenario.query));
   const ExecCatalog catalog({description_of(scenario.topic, log.schema())});
   MILLRACE_TRY(QueryPlan query, bind(statement, catalog));
+  const bool is_adaptive = asks_for_adaptive(scenario, options);
   const std::string& strategy =
       options.strategy.empty() ? scenario.engine.job.strategy : options.strategy;
-  const bool is_adaptive = equals_ignoring_case(strategy, "adaptive");
   JobSpec spec = job_spec_for(scenario, is_adaptive ? "auto" : strategy);
   // A comparison asks for a strategy of its own; only without one does the statement's count.
   if (!options.strategy.empty()) statement.annotations.partitioning_strategy.reset();
@@ -82,7 +88,9 @@ Result<std::shared_ptr<const RunSetup>> make_run_setup(std::shared_ptr<const Sce
                                                        std::shared_ptr<TopicLog> log) {
   auto setup = std::make_shared<RunSetup>();
   MILLRACE_TRY(setup->strikes, fault_strikes_of(*scenario));
-  MILLRACE_TRY(setup->plan, plan_of(*scenario, options, *log, changes_plan(setup->strikes)));
+  setup->is_adaptive = asks_for_adaptive(*scenario, options);
+  const bool may_change = setup->is_adaptive || changes_plan(setup->strikes);
+  MILLRACE_TRY(setup->plan, plan_of(*scenario, options, *log, may_change));
   setup->workers_max = workers_max(*setup->plan, setup->strikes);
   MILLRACE_TRY(setup->costs,
                CostModel::make(scenario->engine.cost_model, scenario->engine.costs_ns));

@@ -17,6 +17,8 @@
 #include "core/job/merger.hpp"
 #include "core/job/plan_change.hpp"
 #include "core/job/state_hand_over.hpp"
+#include "core/route/alignment.hpp"
+#include "sim/engine/adaptive_policy.hpp"
 #include "sim/engine/core_clock.hpp"
 #include "sim/engine/cost_model.hpp"
 #include "sim/engine/event_queue.hpp"
@@ -45,6 +47,7 @@ struct RunSetup {
   std::uint32_t partition_count = 1;  // with those that the timeline adds
   std::uint32_t core_count = 1;
   std::uint32_t workers_max = 1;  // at any time of the run
+  bool is_adaptive = false;
 
   /// Where the merger's results are kept.
   std::uint32_t merger_sink() const { return workers_max; }
@@ -99,6 +102,13 @@ struct RateSample {
   VirtualTime at;
   std::int64_t rows_due = 0;
   std::int64_t rows_done = 0;
+};
+
+/// Counts at the last look of an adaptive job.
+struct AdaptiveLook {
+  std::int64_t rows_read = 0;
+  std::vector<std::int64_t> worker_rows;
+  std::vector<std::int64_t> source_rows;
 };
 
 /// What left the job so far.
@@ -169,6 +179,9 @@ class World {
   HandOverReport moved;                     // by changes of the plan
   std::deque<std::shared_ptr<const JobPlan>> changes;  // that wait for the job to drain
   KeyCensus keys;
+  AdaptivePolicy policy;
+  AlignmentMonitor alignment;  // of the grouping columns, of adaptive jobs
+  AdaptiveLook looked_at;
   std::vector<std::int64_t> route_matrix;  // rows [source][worker]
 
   LatencyMeter latency;
@@ -241,6 +254,10 @@ class World {
   void request_commit(std::size_t worker);
   void commit(WorkerStation& station);
   std::int64_t slowed(std::int64_t exact_ns, std::uint32_t core) const;
+
+  // Adaptive jobs.
+  void observe_alignment(const RecordBatch& batch);
+  void adapt();
 
   // Time.
   void complete_rows(std::int64_t row_count);

@@ -151,6 +151,7 @@ std::int64_t World::begin_route() {
     occupancy.enter(due_ns, now);
     last_due_at.ns = std::max(last_due_at.ns, due_ns.back());
     note_watermark_step(batch, watermark_before);
+    observe_alignment(batch);
   }
   coordinator.is_unrouted = !is_routed;
   coordinator.awaits_drain = !is_routed;

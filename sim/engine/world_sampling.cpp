@@ -67,6 +67,7 @@ void World::sample() {
   }
   sampled_at = now;
   trim_watermark_steps();
+  adapt();
   // A run that goes on for much longer than its duration is recorded, and sampled, less often.
   events.push(VirtualTime{now.ns + recorder.interval_ns()}, EventKind::kSample);
 }

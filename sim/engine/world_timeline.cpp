@@ -18,6 +18,17 @@ std::uint32_t subject_of(std::size_t strike, Part part) {
   return static_cast<std::uint32_t>(strike) * kParts + static_cast<std::uint32_t>(part);
 }
 
+/// " (worker 1, delay 10ms)", or nothing.
+std::string parameters_text(const FaultStrike& strike) {
+  std::string text;
+  for (const ParameterInfo& parameter : strike.info->parameters) {
+    if (!strike.parameters.has(parameter.name)) continue;
+    text += text.empty() ? " (" : ", ";
+    text += std::string(parameter.name) + " " + strike.parameters.text(parameter.name);
+  }
+  return text.empty() ? text : text + ")";
+}
+
 }  // namespace
 
 void World::schedule_timeline() {
@@ -46,8 +57,9 @@ void World::handle_timeline(std::uint32_t subject) {
   }
   const bool is_begin = part == Part::kBegin;
   const std::string name(info.name);
-  out->events.push_back({now, is_begin ? name : name + "_end",
-                         is_begin ? std::string(info.summary) : name + " is over"});
+  std::string text(info.summary);
+  if (!is_begin) text = name + " is over";
+  out->events.push_back({now, is_begin ? name : name + "_end", text + parameters_text(strike)});
   if (info.hold != nullptr) {
     strike_holds[subject / kParts] = is_begin ? 1 : 0;
     apply_conditions();
@@ -72,7 +84,7 @@ void World::apply_conditions() {
 
 void World::request(PlanChange change) {
   const JobPlan& from = changes.empty() ? *plan : *changes.back();
-  if (change.strategy.has_value()) {
+  if (change.strategy.has_value() && change.strategy_options.empty()) {
     change.strategy_options = job_spec_for(*setup->scenario, *change.strategy).strategy_options;
   }
   Result<JobPlan> to = changed_plan(from, change);
