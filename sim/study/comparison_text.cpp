@@ -79,6 +79,7 @@ TextTable table_of(const Comparison& comparison, bool has_colour) {
     table.add(cells_of(outcome));
     if (has_colour) table.colour_last(std::string(colour_of(outcome.verdict.kind)), "\x1b[0m");
   }
+  table.fit(kReportColumns);
   return table;
 }
 

@@ -18,6 +18,10 @@ void TextTable::colour_last(std::string begin, std::string end) {
   rows_.back().colour_end = std::move(end);
 }
 
+void TextTable::fit(std::size_t columns) {
+  if (width() > columns) gap_ = 1;
+}
+
 std::vector<std::size_t> TextTable::widths() const {
   std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -29,7 +33,7 @@ std::vector<std::size_t> TextTable::widths() const {
 }
 
 std::size_t TextTable::width() const {
-  std::size_t sum = columns_.empty() ? 0 : (columns_.size() - 1) * 2;
+  std::size_t sum = columns_.empty() ? 0 : (columns_.size() - 1) * gap_;
   for (const std::size_t width : widths()) sum += width;
   return sum;
 }
@@ -38,7 +42,7 @@ std::string TextTable::line(const std::vector<std::string>& cells,
                             const std::vector<std::size_t>& widths) const {
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) text += "  ";
+    if (i > 0) text.append(gap_, ' ');
     text += columns_[i].align == Align::kLeft ? padded_right(cells[i], widths[i])
                                               : padded_left(cells[i], widths[i]);
   }

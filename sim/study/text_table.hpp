@@ -23,7 +23,10 @@ class TextTable {
   /// The last row's text is put between these (colour), which take no width.
   void colour_last(std::string begin, std::string end);
 
-  /// Titles and rows, two blanks between columns, no blanks at the end of a line; each line begun with `indent`.
+  /// One blank between columns where two would make the table wider than this.
+  void fit(std::size_t columns);
+
+  /// Titles and rows, two blanks between columns or one, no blanks at the end of a line; each line begun with `indent`.
   std::string text(std::string_view indent = "") const;
   std::string markdown() const;
   /// Columns that text() takes at most.
@@ -41,6 +44,7 @@ class TextTable {
 
   std::vector<TableColumn> columns_;
   std::vector<Row> rows_;
+  std::size_t gap_ = 2;
 };
 
 }  // namespace millrace

@@ -52,6 +52,16 @@ TEST_CASE("text is measured, cut and broken by characters, not by bytes") {
   CHECK(wrapped("", 9, "> ").empty());
 }
 
+TEST_CASE("a table that would be too wide has one blank between its columns") {
+  TextTable table({{"name", Align::kLeft}, {"rate"}});
+  table.add({"long name", "10.5"});
+  table.fit(15);
+  CHECK(table.text() == "name       rate\nlong name  10.5\n");
+  table.fit(14);
+  CHECK(table.text() == "name      rate\nlong name 10.5\n");
+  CHECK(table.width() == 14);
+}
+
 TEST_CASE("tables are aligned, and their colours take no width") {
   TextTable table({{"name", Align::kLeft}, {"rate"}});
   table.add({"µ", "1"});
