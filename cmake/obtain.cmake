@@ -95,17 +95,21 @@ endfunction()
 
 # Finds or obtains one library.
 #   millrace_obtain(NAME n VERSION v PROBE header TOP folder SUBDIRS dir... [LIBRARY lib]
-#     [STATES header macro... AT_LEAST v] DEBIAN pool-path sha256 [RELEASE url sha256])
+#     [PATHS place...] [ONLY_OURS] [STATES header macro... AT_LEAST v] DEBIAN pool-path sha256 [RELEASE url sha256])
 # Sets MILLRACE_<NAME>_ROOT, the folder that PROBE is relative to; given by the user, nothing else is tried.
 # With LIBRARY, a copy counts only when that compiled library is installed too (MILLRACE_<NAME>_LIBRARY), or when it is a
 # source tree, with its sources in ../src.
+# PATHS: where else an installed copy may lie. ONLY_OURS: an installed copy does not count (it has no sources).
 # A library that cannot be had is noted; millrace_report_missing() ends the configure with all of them at once.
 function(millrace_obtain)
-  cmake_parse_arguments(PARSE_ARGV 0 it "" "NAME;VERSION;PROBE;TOP;LIBRARY;AT_LEAST" "SUBDIRS;STATES;DEBIAN;RELEASE")
+  cmake_parse_arguments(PARSE_ARGV 0 it "ONLY_OURS" "NAME;VERSION;PROBE;TOP;LIBRARY;AT_LEAST"
+    "SUBDIRS;STATES;DEBIAN;RELEASE;PATHS")
   string(TOUPPER "${it_NAME}" NAME)
   set(root MILLRACE_${NAME}_ROOT)
-  find_path(${root} NAMES "${it_PROBE}" PATHS /usr/include /usr/local/include /opt/homebrew/include
-    NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT it_ONLY_OURS)
+    find_path(${root} NAMES "${it_PROBE}" PATHS ${it_PATHS} /usr/include /usr/local/include /opt/homebrew/include
+      NO_CMAKE_FIND_ROOT_PATH)
+  endif()
   if(it_LIBRARY)
     find_library(MILLRACE_${NAME}_LIBRARY NAMES "${it_LIBRARY}")
   endif()
@@ -125,7 +129,7 @@ function(millrace_obtain)
     endif()
   endif()
   file(GLOB sources "${${root}}/../src/*.c" "${${root}}/../src/*.cpp")
-  if(${root} AND (NOT it_LIBRARY OR MILLRACE_${NAME}_LIBRARY OR sources))
+  if(${root} AND EXISTS "${${root}}/${it_PROBE}" AND (NOT it_LIBRARY OR MILLRACE_${NAME}_LIBRARY OR sources))
     return()
   endif()
   unset(${root} CACHE)

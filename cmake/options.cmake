@@ -11,6 +11,12 @@ else()
   set(MILLRACE_THREADS ON)
 endif()
 
+if(EMSCRIPTEN)
+  set(MILLRACE_WORKBENCH OFF)
+else()
+  option(MILLRACE_WORKBENCH "Build the workbench: wants SDL 2 and OpenGL" ON)
+endif()
+
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)

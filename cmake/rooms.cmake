@@ -61,3 +61,20 @@ millrace_room(sim/cli core/base core/data core/sql core/exec core/route core/wat
   sim/scenario sim/workload sim/engine sim/study)
 set_source_files_properties(sim/cli/version.cpp PROPERTIES COMPILE_DEFINITIONS "MILLRACE_VERSION=\"${PROJECT_VERSION}\"")
 millrace_program(millrace sim/main_cli.cpp sim/cli)
+
+# The workbench. Only ui/platform knows a window.
+if(MILLRACE_WORKBENCH)
+  millrace_room(ui/session core/base core/data core/sql core/exec core/route core/watermark core/metrics core/job sim/trace sim/scenario
+    sim/workload sim/engine sim/study)
+  millrace_room(ui/draw core/base sim/engine)
+  millrace_room(ui/panels core/base core/data core/route core/metrics core/job sim/scenario sim/engine sim/study ui/session ui/draw)
+  millrace_room(ui/frame core/base core/route core/job sim/scenario sim/engine sim/study ui/session ui/draw ui/panels)
+  millrace_room(ui/platform core/base sim/scenario sim/cli ui/session ui/draw ui/panels ui/frame)
+  if(TARGET millrace_ui_draw)
+    target_link_libraries(millrace_ui_draw PUBLIC millrace_imgui)
+  endif()
+  if(TARGET millrace_ui_platform)
+    target_link_libraries(millrace_ui_platform PUBLIC millrace_window millrace_fonts millrace_bundled PRIVATE millrace_pictures)
+  endif()
+  millrace_program(millrace-workbench ui/main_workbench.cpp ui/platform)
+endif()

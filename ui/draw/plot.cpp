@@ -1,0 +1,169 @@
+// ui/draw/plot.cpp — grid, labels and interaction of every chart over time.
+#include "ui/draw/plot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/draw/number_text.hpp"
+
+namespace millrace {
+namespace {
+
+std::string value_label(double value, const ValueAxis& axis) {
+  return axis.is_share ? share_text(value) : si_text(value, "");
+}
+
+std::string time_label(double seconds, double step) {
+  if (step >= 1.0) {
+    const auto whole = static_cast<std::int64_t>(std::llround(seconds));
+    if (whole >= 60) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+    return fmt::format("{} s", whole);
+  }
+  if (step >= 1e-3) return fmt::format("{:g} s", seconds);
+  return fmt::format("{:.6g} s", seconds);
+}
+
+std::vector<double> value_ticks(const Plot& plot, const Theme& theme) {
+  if (plot.value.is_logarithmic) {
+    std::vector<double> ticks;
+    for (double at = 1e-9; at <= plot.value.greatest * 1.0001; at *= 10.0) {
+      if (at >= plot.value.least * 0.9999) ticks.push_back(at);
+    }
+    return ticks;
+  }
+  const int count = std::max(2, static_cast<int>(plot.height() / theme.px(26)));
+  return round_ticks(plot.value.least, plot.value.greatest, count);
+}
+
+void draw_grid(const Plot& plot, const Theme& theme) {
+  ImFont* font = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
+  const float size = font->FontSize * 0.85f;
+  for (const double tick : value_ticks(plot, theme)) {
+    const float y = plot.y(tick);
+    plot.list->AddLine({plot.min.x, y}, {plot.max.x, y}, theme.grid);
+    const std::string label = value_label(tick, plot.value);
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0.0f, label.c_str());
+    const float top =
+        std::clamp(y - extent.y * 0.5f, plot.min.y - extent.y * 0.4f, plot.max.y - extent.y * 0.6f);
+    plot.list->AddText(font, size, {plot.min.x - extent.x - theme.px(5), top}, theme.muted,
+                       label.c_str());
+  }
+  const int count = std::max(2, static_cast<int>(plot.width() / theme.px(90)));
+  const std::vector<double> ticks = round_ticks(plot.time->begin_s, plot.time->end_s, count);
+  const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0;
+  for (const double tick : ticks) {
+    const float x = plot.x(tick);
+    plot.list->AddLine({x, plot.min.y}, {x, plot.max.y}, theme.grid);
+    const std::string label = time_label(tick, step);
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0.0f, label.c_str());
+    if (x - extent.x * 0.5f < plot.min.x || x + extent.x * 0.5f > plot.max.x + theme.px(12))
+      continue;
+    plot.list->AddText(font, size, {x - extent.x * 0.5f, plot.max.y + theme.px(2)}, theme.muted,
+                       label.c_str());
+  }
+}
+
+void interact(Plot& plot) {
+  const ImGuiIO& io = ImGui::GetIO();
+  TimeAxis& time = *plot.time;
+  plot.is_hovered = ImGui::IsItemHovered();
+  if (plot.is_hovered) {
+    time.cursor_s = std::clamp(plot.seconds_at(io.MousePos.x), time.begin_s, time.end_s);
+    if (io.MouseWheel != 0.0f) time.zoom(std::pow(0.8, io.MouseWheel), time.cursor_s);
+    if (io.MouseWheelH != 0.0f) time.pan(-0.1 * time.span_s() * io.MouseWheelH);
+    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) time.fit();
+  }
+  if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left) && plot.width() > 0) {
+    time.pan(-io.MouseDelta.x / plot.width() * time.span_s());
+  }
+  const ImVec2 dragged = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
+  const bool was_dragged = dragged.x * dragged.x + dragged.y * dragged.y > 16.0f;
+  if (ImGui::IsItemDeactivated() && plot.is_hovered && !was_dragged) {
+    plot.clicked_s = plot.seconds_at(io.MousePos.x);
+  }
+}
+
+}  // namespace
+
+float Plot::x(double seconds) const {
+  const double span = std::max(time->span_s(), 1e-9);
+  return min.x + static_cast<float>((seconds - time->begin_s) / span) * width();
+}
+
+float Plot::y(double value_at) const {
+  double share = 0.0;
+  if (value.is_logarithmic) {
+    const double low = std::log10(value.least);
+    const double high = std::log10(std::max(value.greatest, value.least * 1.001));
+    share = (std::log10(std::max(value_at, value.least)) - low) / (high - low);
+  } else {
+    share = (value_at - value.least) / std::max(value.greatest - value.least, 1e-12);
+  }
+  return max.y - static_cast<float>(std::clamp(share, -0.5, 1.5)) * height();
+}
+
+double Plot::seconds_at(float x_at) const {
+  if (width() <= 0.0f) return time->begin_s;
+  return time->begin_s + static_cast<double>((x_at - min.x) / width()) * time->span_s();
+}
+
+Plot begin_plot(const char* id, ImVec2 size, TimeAxis& time, ValueAxis value, const Theme& theme) {
+  const ImVec2 space = ImGui::GetContentRegionAvail();
+  if (size.x <= 0.0f) size.x = space.x;
+  if (size.y <= 0.0f) size.y = space.y;
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  Plot plot;
+  plot.time = &time;
+  plot.value = value;
+  plot.list = ImGui::GetWindowDrawList();
+  plot.min = {origin.x + theme.px(46), origin.y + theme.px(4)};
+  plot.max = {std::max(plot.min.x + 8.0f, origin.x + size.x - theme.px(6)),
+              std::max(plot.min.y + 8.0f, origin.y + size.y - theme.px(16))};
+  ImGui::InvisibleButton(id, {std::max(size.x, 16.0f), std::max(size.y, 16.0f)});
+  interact(plot);
+  draw_grid(plot, theme);
+  plot.list->PushClipRect(plot.min, plot.max, true);
+  return plot;
+}
+
+void end_plot(Plot& plot, double now_s, const Theme& theme) {
+  const float now_x = plot.x(now_s);
+  plot.list->AddLine({now_x, plot.min.y}, {now_x, plot.max.y}, with_alpha(theme.accent, 0.9f),
+                     theme.px(1.5f));
+  if (plot.time->cursor_s >= 0.0) {
+    const float x = plot.x(plot.time->cursor_s);
+    plot.list->AddLine({x, plot.min.y}, {x, plot.max.y}, with_alpha(theme.cursor, 0.35f));
+  }
+  plot.list->PopClipRect();
+}
+
+std::vector<double> round_ticks(double least, double greatest, int count_max) {
+  std::vector<double> ticks;
+  const double span = greatest - least;
+  if (!(span > 0.0) || count_max < 1 || !std::isfinite(span)) return ticks;
+  const double raw = span / count_max;
+  const double power = std::pow(10.0, std::floor(std::log10(raw)));
+  double step = 10.0 * power;
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= raw) {
+      step = factor * power;
+      break;
+    }
+  }
+  const double first = std::ceil(least / step);
+  for (double i = first; i * step <= greatest + step * 1e-9; i += 1.0) ticks.push_back(i * step);
+  return ticks;
+}
+
+double round_up(double value) {
+  if (!(value > 0.0) || !std::isfinite(value)) return 1.0;
+  const double power = std::pow(10.0, std::floor(std::log10(value)));
+  for (const double factor : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0}) {
+    if (factor * power >= value * 0.9999) return factor * power;
+  }
+  return 10.0 * power;
+}
+
+}  // namespace millrace

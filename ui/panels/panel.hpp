@@ -1,0 +1,68 @@
+// ui/panels/panel.hpp — what a panel gets and what it is: reads the view, asks by commands, keeps view state only.
+// Adding one: a file in this folder and a line in panels.list.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "ui/draw/heat_map.hpp"
+#include "ui/draw/routes.hpp"
+#include "ui/draw/theme.hpp"
+#include "ui/draw/time_axis.hpp"
+#include "ui/session/command.hpp"
+#include "ui/session/view.hpp"
+
+namespace millrace {
+
+/// What the user looks at, shared by all panels: what one points out, others show.
+struct Selection {
+  RouteHit route;
+  std::string key;      // followed; "" = none
+  std::size_t run = 0;  // of the panel being drawn
+};
+
+struct PanelContext {
+  const WorkbenchView& view;
+  CommandList& commands;
+  const Theme& theme;
+  TimeAxis& time;
+  Selection& selection;
+  TextureStore& textures;
+  std::uint32_t texture_place = 0;  // first of 16 that belong to this panel
+};
+
+class Panel {
+ public:
+  virtual ~Panel() = default;
+  /// Draws into ImGui's current child window.
+  virtual void draw(PanelContext& context) = 0;
+};
+
+struct PanelInfo {
+  const char* name;     // stable, snake_case
+  const char* title;    // on the screen
+  const char* summary;  // hover text of the title
+  std::unique_ptr<Panel> (*make)();
+};
+
+/// In the order of panels.list.
+std::span<const PanelInfo* const> panel_list();
+const PanelInfo* find_panel(std::string_view name);
+
+// Pieces that panels share.
+
+/// A grey sentence in the middle: what would be here, and how to get it.
+void empty_state(const PanelContext& context, const char* text);
+/// The run a panel is about; null, with an empty state drawn, where there is none or it cannot run.
+const RunView* run_or_empty(const PanelContext& context);
+/// Text in the number font.
+void number(const Theme& theme, const char* text);
+/// Shows `text` while the last item is hovered, broken into lines.
+void hover_text(const char* text);
+
+}  // namespace millrace

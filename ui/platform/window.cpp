@@ -1,0 +1,261 @@
+// ui/platform/window.cpp — SDL, OpenGL and ImGui held together.
+#include "ui/platform/window.hpp"
+
+#include <SDL.h>
+#include <SDL_opengles2.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <backends/imgui_impl_sdl2.h>
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "ui/platform/fonts.hpp"
+#include "ui/platform/picture.hpp"
+
+namespace millrace {
+namespace {
+
+class GlTextures final : public TextureStore {
+ public:
+  ImTextureID show(std::uint32_t place, int width, int height, const std::uint32_t* rgba) override {
+    Texture& texture = textures_[place];
+    if (texture.id == 0) {
+      glGenTextures(1, &texture.id);
+      glBindTexture(GL_TEXTURE_2D, texture.id);
+      glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+      glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+      glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+      glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    }
+    glBindTexture(GL_TEXTURE_2D, texture.id);
+    if (texture.width == width && texture.height == height) {
+      glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+    } else {
+      glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+      texture.width = width;
+      texture.height = height;
+    }
+    return static_cast<ImTextureID>(
+        __builtin_bit_cast(void*, static_cast<std::uintptr_t>(texture.id)));
+  }
+
+ private:
+  struct Texture {
+    GLuint id = 0;
+    int width = 0;
+    int height = 0;
+  };
+  std::map<std::uint32_t, Texture> textures_;
+};
+
+Error sdl_error(const char* what) {
+  return {ErrorCode::kInput, fmt::format("{}: {}", what, SDL_GetError()), {}};
+}
+
+/// Letters, digits, and the signs that panels use.
+const ImWchar* glyph_ranges() {
+  static const ImWchar kRanges[] = {0x20,   0xff,   0x2013, 0x2026, 0x2190, 0x2193, 0x221e,
+                                    0x221e, 0x2264, 0x2265, 0x25a0, 0x25cf, 0x2713, 0x2717,
+                                    0x26a0, 0x26a0, 0x3bc,  0x3c3,  0};
+  return kRanges;
+}
+
+}  // namespace
+
+struct Window::State {
+  WindowOptions options;
+  SDL_Window* window = nullptr;
+  SDL_GLContext context = nullptr;
+  Theme theme;
+  GlTextures textures;
+  std::vector<std::string> dropped;
+  float density = 1.0f;
+  bool wants_fonts = true;
+  int news = 3;  // frames to draw before resting: ImGui settles sizes in the second
+
+  float density_now() const;
+  void rebuild_fonts();
+  Status make_window();
+};
+
+float Window::State::density_now() const {
+  int units = 1;
+  int pixels = 1;
+  SDL_GetWindowSize(window, &units, nullptr);
+  SDL_GL_GetDrawableSize(window, &pixels, nullptr);
+  if (options.is_hidden) return options.pixels_a_unit;
+  return units > 0 ? static_cast<float>(pixels) / static_cast<float>(units) : 1.0f;
+}
+
+void Window::State::rebuild_fonts() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.Fonts->Clear();
+  const float size = theme.scale * density;
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  config.OversampleH = 2;
+  const auto add = [&](const unsigned char* data, std::uint32_t bytes, float height, bool merge) {
+    config.MergeMode = merge;
+    // ImGui takes a pointer to non-const and, told that the data is not its own, leaves it alone.
+    return io.Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(data), static_cast<int>(bytes),
+                                          height, &config, glyph_ranges());
+  };
+  theme.text = add(kTextFont, kTextFontBytes, 15.0f * size, false);
+  add(kMonoFont, kMonoFontBytes, 14.0f * size, true);  // glyphs that the text font lacks
+  theme.mono = add(kMonoFont, kMonoFontBytes, 13.5f * size, false);
+  theme.large = add(kTextFont, kTextFontBytes, 20.0f * size, false);
+  add(kMonoFont, kMonoFontBytes, 18.0f * size, true);
+  for (ImFont* font : io.Fonts->Fonts) font->Scale = 1.0f / density;
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+  apply_theme(theme);
+  wants_fonts = false;
+}
+
+Status Window::State::make_window() {
+  if (options.is_hidden) SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return sdl_error("no screen");
+#if defined(IMGUI_IMPL_OPENGL_ES3)
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+#else
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+#endif
+  SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+  const float factor = options.is_hidden ? options.pixels_a_unit : 1.0f;
+  const int width = static_cast<int>(static_cast<float>(options.width) * factor);
+  const int height = static_cast<int>(static_cast<float>(options.height) * factor);
+  const Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI |
+                       (options.is_hidden ? SDL_WINDOW_HIDDEN : SDL_WINDOW_SHOWN);
+  window = SDL_CreateWindow("Millrace", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
+                            height, flags);
+  if (window == nullptr) return sdl_error("no window");
+  context = SDL_GL_CreateContext(window);
+  if (context == nullptr) return sdl_error("no OpenGL 3.3");
+  SDL_GL_MakeCurrent(window, context);
+  SDL_GL_SetSwapInterval(1);
+  return {};
+}
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  auto state = std::make_unique<State>();
+  state->options = options;
+  if (Status status = state->make_window(); !status) return status.error();
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  ImGui_ImplSDL2_InitForOpenGL(state->window, state->context);
+#if defined(IMGUI_IMPL_OPENGL_ES3)
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+#else
+  ImGui_ImplOpenGL3_Init("#version 330");
+#endif
+  state->theme = options.is_dark ? dark_theme() : light_theme();
+  state->theme.scale = options.scale;
+  return std::unique_ptr<Window>(new Window(std::move(state)));
+}
+
+Window::~Window() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplSDL2_Shutdown();
+  ImGui::DestroyContext();
+  SDL_GL_DeleteContext(state_->context);
+  SDL_DestroyWindow(state_->window);
+  SDL_Quit();
+}
+
+bool Window::poll(int wait_ms) {
+  SDL_Event event;
+  bool has_event =
+      wait_ms > 0 ? SDL_WaitEventTimeout(&event, wait_ms) != 0 : SDL_PollEvent(&event) != 0;
+  while (has_event) {
+    state_->news = 3;
+    ImGui_ImplSDL2_ProcessEvent(&event);
+    if (event.type == SDL_QUIT) return false;
+    if (event.type == SDL_DROPFILE) {
+      state_->dropped.emplace_back(event.drop.file);
+      SDL_free(event.drop.file);
+    }
+    has_event = SDL_PollEvent(&event) != 0;
+  }
+  return true;
+}
+
+std::vector<std::string> Window::take_dropped() {
+  return std::exchange(state_->dropped, {});
+}
+
+bool Window::has_news() const {
+  return state_->news > 0;
+}
+
+void Window::begin_frame() {
+  State& state = *state_;
+  if (state.news > 0) --state.news;
+  const float density = state.density_now();
+  if (density != state.density) state.wants_fonts = true;
+  state.density = density;
+  if (state.wants_fonts) state.rebuild_fonts();
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplSDL2_NewFrame();
+  ImGuiIO& io = ImGui::GetIO();
+  if (state.options.is_hidden) {
+    // Pictures are made of units as on a screen of that density.
+    io.DisplaySize = {static_cast<float>(state.options.width),
+                      static_cast<float>(state.options.height)};
+    io.DisplayFramebufferScale = {density, density};
+    io.DeltaTime = 1.0f / 60.0f;
+  }
+  ImGui::NewFrame();
+}
+
+void Window::end_frame() {
+  ImGui::Render();
+  const ImGuiIO& io = ImGui::GetIO();
+  glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x),
+             static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y));
+  const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(state_->theme.window);
+  glClearColor(clear.x, clear.y, clear.z, 1.0f);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (!state_->options.is_hidden) SDL_GL_SwapWindow(state_->window);
+}
+
+const Theme& Window::theme() const {
+  return state_->theme;
+}
+
+void Window::set_theme(bool is_dark, float scale) {
+  state_->theme = is_dark ? dark_theme() : light_theme();
+  state_->theme.scale = scale;
+  state_->wants_fonts = true;
+  state_->news = 3;
+}
+
+TextureStore& Window::textures() {
+  return state_->textures;
+}
+
+Status Window::save_picture(const std::string& path) {
+  const ImGuiIO& io = ImGui::GetIO();
+  Picture picture;
+  picture.width = static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x);
+  picture.height = static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y);
+  picture.rgba.resize(static_cast<std::size_t>(picture.width) *
+                      static_cast<std::size_t>(picture.height) * 4);
+  glFinish();
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE, picture.rgba.data());
+  return write_png(picture, path);
+}
+
+}  // namespace millrace

@@ -1,0 +1,53 @@
+// ui/platform/window.hpp — a window with ImGui in it: SDL and OpenGL 3 (ES 3 in the browser), fonts at the screen's own
+// resolution, pictures of what is shown.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "ui/draw/heat_map.hpp"
+#include "ui/draw/theme.hpp"
+
+namespace millrace {
+
+struct WindowOptions {
+  int width = 1440;  // in units that the screen may map to several pixels each
+  int height = 900;
+  float pixels_a_unit = 1.0f;  // of a hidden window; a shown one asks its screen
+  bool is_hidden = false;
+  bool is_dark = true;
+  float scale = 1.0f;
+};
+
+/// One a program. Used by the main thread.
+class Window {
+ public:
+  /// Errors: kInput (no screen, no OpenGL), saying what SDL said.
+  static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+  ~Window();
+
+  /// Takes what happened; waits up to `wait_ms` for something when nothing has. False when the window was closed.
+  bool poll(int wait_ms);
+  /// Files that were dropped on the window since the last call.
+  std::vector<std::string> take_dropped();
+  void begin_frame();
+  void end_frame();
+  /// Whether something happened that wants a new frame.
+  bool has_news() const;
+
+  const Theme& theme() const;
+  void set_theme(bool is_dark, float scale);
+  TextureStore& textures();
+  /// What the last frame showed, as a PNG file.
+  Status save_picture(const std::string& path);
+
+ private:
+  struct State;
+  explicit Window(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace millrace

@@ -1,0 +1,50 @@
+// ui/session/session.hpp — one scenario under several strategies on the same records, played in slices, so that no
+// frame is ever late. Knows nothing of windows and drawing.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "sim/engine/simulation.hpp"
+#include "sim/scenario/scenario_reading.hpp"
+#include "sim/workload/topic_log.hpp"
+#include "ui/session/command.hpp"
+#include "ui/session/view.hpp"
+
+namespace millrace {
+
+/// Text of a bundled scenario or of a file that a scenario names.
+struct SessionFiles {
+  std::map<std::string, std::string> bundled;  // name -> YAML
+  WorkloadFiles workload;                      // recordings
+  ScenarioSurroundings surroundings;           // vocabulary, query files
+};
+
+/// Used by one thread.
+class Session {
+ public:
+  explicit Session(SessionFiles files);
+  ~Session();
+
+  /// Replaces what is running if the text can be run; otherwise what is running goes on, and the view says what is
+  /// wrong.
+  void load(std::string text, std::string name);
+  void apply(const Command& command);
+  /// Moves virtual time on by `elapsed_s` real seconds × speed while playing, and works off what is behind, asking
+  /// `has_time` between slices. Call once a frame.
+  void advance(double elapsed_s, const std::function<bool()>& has_time);
+  /// Whether the next advance() will change anything.
+  bool is_active() const;
+
+  WorkbenchView view() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace millrace
