@@ -97,12 +97,13 @@ std::string ChromeTrace::json(const Comparison& comparison) const {
     std::map<std::int64_t, const Span*> last_routed;  // by the batch's sequence
     for (const Span& span : track.spans) {
       cores[span.core] |= span.kind == WorkKind::kRoute;
-      events.add(
-          R"({{"ph":"X","name":"{}","cat":"work","pid":{},"tid":{},"ts":{},"dur":{},"args":{{"worker":{},"rows":{},"batch":{}}}}})",
-          span.kind == WorkKind::kRoute ? std::string("route")
-                                        : fmt::format("{} w{}", name_of(span.kind), span.worker),
-          process, span.core, us(span.begin_ns), us(span.end_ns - span.begin_ns), span.worker,
-          span.row_count, span.sequence);
+      events.add(R"({{"ph":"X","name":"{}","cat":"work","pid":{},"tid":{},"ts":{},"dur":{},)"
+                 R"("args":{{"worker":{},"rows":{},"batch":{}}}}})",
+                 span.kind == WorkKind::kRoute
+                     ? std::string("route")
+                     : fmt::format("{} w{}", name_of(span.kind), span.worker),
+                 process, span.core, us(span.begin_ns), us(span.end_ns - span.begin_ns),
+                 span.worker, span.row_count, span.sequence);
       if (span.row_count == 0) continue;
       if (span.kind == WorkKind::kRoute) {
         last_routed[span.sequence] = &span;

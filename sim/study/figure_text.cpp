@@ -117,12 +117,30 @@ std::string shortened(std::string_view text, std::size_t width) {
   return std::string(text.substr(0, bytes)) + "…";
 }
 
+namespace {
+
+/// "12.3 %" and "1.50 ms" stay on one line: how long the first word is, with a unit behind it.
+std::size_t word_end(std::string_view text) {
+  const std::size_t end = std::min(text.find(' '), text.size());
+  if (end == 0) return end;
+  for (const std::string_view unit : {"%", "µs", "ms", "s"}) {
+    if (text.substr(std::min(end + 1, text.size()), unit.size()) != unit) continue;
+    const std::size_t behind = end + 1 + unit.size();
+    const bool is_word = behind >= text.size() ||
+                         std::string_view(" ,;.:)").find(text[behind]) != std::string_view::npos;
+    if (is_word) return std::min(text.find(' ', behind), text.size());
+  }
+  return end;
+}
+
+}  // namespace
+
 std::string wrapped(std::string_view text, std::size_t width, std::string_view indent) {
   std::string result;
   std::string line(indent);
   bool has_word = false;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::size_t end = word_end(text);
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty()) continue;

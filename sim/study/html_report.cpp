@@ -19,22 +19,25 @@ namespace {
 
 // Okabe and Ito's colours; the darker yellow and the greys where a page is light.
 constexpr std::string_view kStyle = R"css(
-:root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--soft:#57606a;--rule:#d0d7de;--valid:#0072B2;--invalid:#B34700;
---unknown:#8A6100;--refused:#57606a;--line-0:#0072B2;--line-1:#2E8BC0;--line-2:#B87700;--line-3:#A8527F;--line-4:#007A5A;
---line-5:#8A7A00;--line-6:#555;--line-7:#B34700}
-@media(prefers-color-scheme:dark){:root{--back:#0d1117;--text:#e6edf3;--soft:#9da7b3;--rule:#30363d;--valid:#56B4E9;
---invalid:#FF8A4C;--unknown:#E69F00;--refused:#9da7b3;--line-0:#3FA0E0;--line-1:#56B4E9;--line-2:#E69F00;--line-3:#CC79A7;
---line-4:#2BBF94;--line-5:#F0E442;--line-6:#bbb;--line-7:#FF8A4C}}
-body{background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem}
-h1{margin-bottom:0}h2{margin-top:2rem}small,.soft{color:var(--soft)}table{border-collapse:collapse;width:100%}
-.scroll{overflow-x:auto}td,th{border-bottom:1px solid var(--rule);padding:.35rem .6rem;text-align:right;
-font-variant-numeric:tabular-nums;white-space:nowrap}td:first-child,th:first-child,td:nth-child(2),th:nth-child(2){text-align:left}
-.valid{color:var(--valid)}.invalid{color:var(--invalid)}.unknown{color:var(--unknown)}.refused{color:var(--refused)}
-.advice{border-left:4px solid var(--valid);padding-left:1rem;font-size:1.1rem}.charts{display:grid;gap:1rem;
-grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}figure{margin:0}figcaption{font-weight:600}svg text{fill:var(--soft);
-font-size:11px}.grid{stroke:var(--rule)}.line{fill:none;stroke-width:2}.key{width:24px;height:8px}.legend span{margin-right:.8rem;
-white-space:nowrap;font-size:.85rem}pre{overflow-x:auto;border:1px solid var(--rule);padding:1rem;font-size:.85rem}
-.empty{color:var(--soft)}
+:root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--soft:#57606a;--rule:#d0d7de;
+--valid:#0072B2;--invalid:#B34700;--unknown:#8A6100;--refused:#57606a;--line-0:#0072B2;
+--line-1:#2E8BC0;--line-2:#B87700;--line-3:#A8527F;--line-4:#007A5A;--line-5:#8A7A00;--line-6:#555;
+--line-7:#B34700}@media(prefers-color-scheme:dark){:root{--back:#0d1117;--text:#e6edf3;
+--soft:#9da7b3;--rule:#30363d;--valid:#56B4E9;--invalid:#FF8A4C;--unknown:#E69F00;--refused:#9da7b3;
+--line-0:#3FA0E0;--line-1:#56B4E9;--line-2:#E69F00;--line-3:#CC79A7;--line-4:#2BBF94;
+--line-5:#F0E442;--line-6:#bbb;--line-7:#FF8A4C}}body{background:var(--back);color:var(--text);
+font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem}h1{margin-bottom:0}
+h2{margin-top:2rem}small,.soft{color:var(--soft)}table{border-collapse:collapse;width:100%}.scroll{
+overflow-x:auto}td,th{border-bottom:1px solid var(--rule);padding:.35rem .6rem;text-align:right;
+font-variant-numeric:tabular-nums;white-space:nowrap}
+td:first-child,th:first-child,td:nth-child(2),th:nth-child(2){text-align:left}.valid{
+color:var(--valid)}.invalid{color:var(--invalid)}.unknown{color:var(--unknown)}.refused{
+color:var(--refused)}.advice{border-left:4px solid var(--valid);padding-left:1rem;font-size:1.1rem}
+.charts{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}figure{
+margin:0}figcaption{font-weight:600}svg text{fill:var(--soft);font-size:11px}.grid{
+stroke:var(--rule)}.line{fill:none;stroke-width:2}.key{width:24px;height:8px}.legend span{
+margin-right:.8rem;white-space:nowrap;font-size:.85rem}pre{overflow-x:auto;
+border:1px solid var(--rule);padding:1rem;font-size:.85rem}.empty{color:var(--soft)}
 )css";
 
 void add_row(std::string& html, const StrategyOutcome& outcome) {

@@ -50,6 +50,7 @@ TEST_CASE("text is measured, cut and broken by characters, not by bytes") {
   CHECK(wrapped("one two three", 8, "> ") == "> one\n> two\n> three\n");
   CHECK(wrapped("one two three", 9, "> ") == "> one two\n> three\n");
   CHECK(wrapped("", 9, "> ").empty());
+  CHECK(wrapped("at p99 1.50 ms, not 2 s", 10, "") == "at p99\n1.50 ms,\nnot 2 s\n");
 }
 
 TEST_CASE("a table that would be too wide has one blank between its columns") {
