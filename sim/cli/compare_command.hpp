@@ -1,4 +1,5 @@
-// sim/cli/compare_command.hpp — `millrace compare` and `millrace run`: strategies on the same records in virtual time.
+// sim/cli/compare_command.hpp — `millrace compare` and `millrace run`: strategies on the same records in virtual
+// time.
 #pragma once
 
 #include "sim/cli/command_io.hpp"
@@ -7,7 +8,8 @@
 
 namespace millrace::cli {
 
-/// compare: 1 when an expectation fails, else 0. run: 1 when the plan is refused, wrong, or an expectation fails; 3 when
+/// compare: 1 when an expectation fails, else 0. run: 1 when the plan is refused, wrong, or an expectation fails; 3
+/// when
 /// the verdict is unknown. 2 for errors of input.
 ExitCode run_compare(const CompareOptions& options, const CommandIo& io);
 

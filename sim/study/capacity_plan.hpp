@@ -1,4 +1,5 @@
-// sim/study/capacity_plan.hpp — the fewest cores, and the strategy, that meet a rate and a latency; the largest rate that
+// sim/study/capacity_plan.hpp — the fewest cores, and the strategy, that meet a rate and a latency; the largest rate
+// that
 // the scenario's own set-up sustains; and what stands in the way.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sim/study/chrome_trace.hpp — every stretch of work as a Chrome trace (JSON array format), which ui.perfetto.dev opens:
+// sim/study/chrome_trace.hpp — every stretch of work as a Chrome trace (JSON array format), which ui.perfetto.dev
+// opens:
 // a process per strategy, a track per core, counters for queues, arrows from the router to the worker.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sim/study/comparison.cpp — runs strategies side by side over one log, judges them by one worker's results, and looks
+// sim/study/comparison.cpp — runs strategies side by side over one log, judges them by one worker's results, and
+// looks
 // for the records behind what is wrong.
 #include "sim/study/comparison.hpp"
 

@@ -1,4 +1,5 @@
-// sim/study/comparison.hpp — the same records under several strategies: figures, a verdict and a sentence for each, and
+// sim/study/comparison.hpp — the same records under several strategies: figures, a verdict and a sentence for each,
+// and
 // one sentence on what to choose.
 #pragma once
 
@@ -77,8 +78,10 @@ struct StudyOptions {
   std::function<void(std::size_t strategy_index, const WorkSpan&)> on_work = {};
 };
 
-/// Runs every strategy on the same records. Errors: those of the scenario (SQL with its span in the query, options, cost
-/// models); a plan that validation refuses is an outcome. The scenario's expectations are evaluated for the strategies
+/// Runs every strategy on the same records. Errors: those of the scenario (SQL with its span in the query, options,
+/// cost
+/// models); a plan that validation refuses is an outcome. The scenario's expectations are evaluated for the
+/// strategies
 /// that were run.
 Result<Comparison> compare_strategies(std::shared_ptr<const Scenario> scenario,
                                       const StudyOptions& options);

@@ -1,4 +1,5 @@
-// sim/study/comparison_prometheus.hpp — the figures at the end of each run as one page of Prometheus text: Velostream's
+// sim/study/comparison_prometheus.hpp — the figures at the end of each run as one page of Prometheus text:
+// Velostream's
 // names, so that its dashboards work, and ours.
 #pragma once
 

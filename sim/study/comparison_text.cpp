@@ -138,7 +138,8 @@ std::string workers_text(const StrategyOutcome& outcome) {
   return table.text("    ") + "\n";
 }
 
-/// Where the refusals that follow each other from `begin` on end; of any other event, the next one. A full queue refuses
+/// Where the refusals that follow each other from `begin` on end; of any other event, the next one. A full queue
+/// refuses
 /// hundreds of batches, and they all say the same.
 std::size_t end_of_refusals(const std::vector<TimelineEvent>& events, std::size_t begin) {
   std::size_t end = begin + 1;

@@ -1,4 +1,5 @@
-// sim/study/comparison_text.hpp — a comparison for people: a table that fits 100 columns, a sentence for each strategy,
+// sim/study/comparison_text.hpp — a comparison for people: a table that fits 100 columns, a sentence for each
+// strategy,
 // evidence, advice. As text, and as Markdown for pull requests.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sim/study/hottest_key.hpp — p₁ (semantics §1): the share of the rows that the most frequent key of the grouping columns
+// sim/study/hottest_key.hpp — p₁ (semantics §1): the share of the rows that the most frequent key of the grouping
+// columns
 // has, counted exactly over a whole topic. What no routing by key can get around.
 #pragma once
 

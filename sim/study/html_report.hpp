@@ -1,4 +1,5 @@
-// sim/study/html_report.hpp — a comparison as one self-contained HTML file: charts, verdicts with evidence, the scenario,
+// sim/study/html_report.hpp — a comparison as one self-contained HTML file: charts, verdicts with evidence, the
+// scenario,
 // seed, version, hash and assumptions. Loads nothing from anywhere.
 #pragma once
 

@@ -19,7 +19,8 @@ struct MeasureValue {
   std::string word;  // of measures that are words; else empty
 };
 
-/// Nothing where the outcome has no such figure: of a refused plan all but `verdict` and `auto_selected`, the alignment
+/// Nothing where the outcome has no such figure: of a refused plan all but `verdict` and `auto_selected`, the
+/// alignment
 /// rate before 30 rows. REQUIRES: a name of the list.
 std::optional<MeasureValue> measure_of(const StrategyOutcome& outcome, std::string_view measure);
 

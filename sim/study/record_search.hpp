@@ -1,4 +1,5 @@
-// sim/study/record_search.hpp — finds the records behind wrong groups: looks at every batch that a worker executed, with
+// sim/study/record_search.hpp — finds the records behind wrong groups: looks at every batch that a worker executed,
+// with
 // the query's own WHERE and grouping expressions.
 #pragma once
 

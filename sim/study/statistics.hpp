@@ -1,4 +1,5 @@
-// sim/study/statistics.hpp — what replications say: means with 95 % confidence intervals, and where a run's warm-up ends.
+// sim/study/statistics.hpp — what replications say: means with 95 % confidence intervals, and where a run's warm-up
+// ends.
 #pragma once
 
 #include <cstddef>
@@ -17,12 +18,15 @@ struct Estimate {
 /// Values of independent replications.
 Estimate estimate_of(std::span<const double> values);
 
-/// The 0.975 quantile of Student's t with so many degrees of freedom (at least 1). Tabled to 30, above by the expansion of
+/// The 0.975 quantile of Student's t with so many degrees of freedom (at least 1). Tabled to 30, above by the
+/// expansion of
 /// Hill (1970, CACM algorithm 396), good to four digits.
 double student_t_975(std::int64_t degrees_of_freedom);
 
-/// How many of the first values belong to the warm-up, by MSER-5 (White, 1997): means of 5 neighbours, and the cut that
-/// makes the standard error of the rest least, searched in the first half. A multiple of 5; 0 with fewer than 20 values.
+/// How many of the first values belong to the warm-up, by MSER-5 (White, 1997): means of 5 neighbours, and the cut
+/// that
+/// makes the standard error of the rest least, searched in the first half. A multiple of 5; 0 with fewer than 20
+/// values.
 std::size_t mser5_warm_up(std::span<const double> values);
 
 }  // namespace millrace

@@ -1,4 +1,5 @@
-// sim/study/svg_chart.hpp — line charts as inline SVG, readable on light and dark pages: lines have colours, dashes and
+// sim/study/svg_chart.hpp — line charts as inline SVG, readable on light and dark pages: lines have colours, dashes
+// and
 // names, so that they are told apart in print and by people who do not see colours.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sim/study/sweep.hpp — a scenario over a grid of settings, each cell with replications of its own seeds: estimates with
+// sim/study/sweep.hpp — a scenario over a grid of settings, each cell with replications of its own seeds: estimates
+// with
 // confidence intervals.
 #pragma once
 

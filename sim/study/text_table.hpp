@@ -26,7 +26,8 @@ class TextTable {
   /// One blank between columns where two would make the table wider than this.
   void fit(std::size_t columns);
 
-  /// Titles and rows, two blanks between columns or one, no blanks at the end of a line; each line begun with `indent`.
+  /// Titles and rows, two blanks between columns or one, no blanks at the end of a line; each line begun with
+  /// `indent`.
   std::string text(std::string_view indent = "") const;
   std::string markdown() const;
   /// Columns that text() takes at most.
