@@ -44,8 +44,8 @@ using DictionaryPtr = std::shared_ptr<const Dictionary>;
 /// Begins a new lineage at the first renew_if_full() after the table reached `entries_max`, so that a column of
 /// ever new
 /// strings does not hold all of them for ever. ColumnBuilder calls it between two takes.
-/// A copy knows the same strings by the same codes, under a lineage of its own, for the two may differ from then on; they
-/// share what can no longer change.
+/// A copy knows the same strings by the same codes, under a lineage of its own, for the two may differ from then on;
+/// they share what can no longer change.
 class DictionaryBuilder {
  public:
   explicit DictionaryBuilder(std::uint32_t entries_max = 1u << 20);

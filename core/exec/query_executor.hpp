@@ -62,8 +62,8 @@ struct PartialBatch {
   /// others of their group. Then is_shown says per row whether the output holds a row of it that was not retracted.
   bool is_hand_over = false;
   std::vector<std::uint8_t> is_shown;
-  /// Operator-private state that has no columns (OVER buffers); null otherwise. Copies share it, so that of a batch from
-  /// take_groups() only one may be given to merge().
+  /// Operator-private state that has no columns (OVER buffers); null otherwise. Copies share it, so that of a batch
+  /// from take_groups() only one may be given to merge().
   std::shared_ptr<void> opaque;
 };
 

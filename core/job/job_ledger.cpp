@@ -94,11 +94,11 @@ void add_routing(const JobPlan& plan, const Dispatcher& dispatcher,
 void add_group_census(const JobPlan& plan, std::span<const PartitionWorker* const> workers,
                       const std::optional<HandOverReport>& hand_over, JobStatistics& statistics) {
   if (!plan.query->keeps_state() || plan.has_merge) return;
-  if (hand_over.has_value()) {
+  if (hand_over.has_value() && plan.is_valid) {
     statistics.split_groups = hand_over->groups_split;
     statistics.groups = hand_over->groups;
     statistics.has_suspect_results =
-        hand_over->groups_unmerged > 0 ||
+        statistics.has_suspect_results || hand_over->groups_unmerged > 0 ||
         (hand_over->groups_split > 0 && emits_before_the_end(*plan.query));
     return;
   }

@@ -44,8 +44,8 @@ struct JobStatistics {
   /// where a declared key did not hold.
   std::int64_t split_groups = 0;
   std::int64_t groups = 0;  // distinct groups; counted with split_groups
-  /// Results of a valid plan that may be wrong all the same: groups were split by a declared key that did not hold, or by
-  /// records without key that StickyPartition left where they lay, and something of them was emitted before that was
+  /// Results of a valid plan that may be wrong all the same: groups were split by a declared key that did not hold, or
+  /// by records without key that StickyPartition left where they lay, and something of them was emitted before that was
   /// mended, if it was. The remarks say what.
   bool has_suspect_results = false;
   /// Of rows whose key was looked at (SmartRepartition, aligned): how many came on another source partition than their

@@ -31,7 +31,8 @@ struct Delivery {
 /// handed over as it is; keys are evaluated and hashed only when the strategy asks for them, plain
 /// columns without copying. A row whose key cannot be evaluated is routed as if the key were NULL:
 /// its worker finds the same error and makes it a dead letter, or filters the row by WHERE first,
-/// exactly as one worker alone would have done. A copy routes on its own from where this one stands. Used by one thread.
+/// exactly as one worker alone would have done. A copy routes on its own from where this one stands.
+/// Used by one thread.
 class Router {
  public:
   explicit Router(std::shared_ptr<const JobPlan> plan);

@@ -206,4 +206,27 @@ TEST_CASE("a job that gave up its declared key does not take it up again when it
   CHECK(counters.rows_routed == 600);
 }
 
+TEST_CASE(
+    "records without key split their group once a job goes over to sticky_partition, and it says "
+    "so") {
+  const Topic topic = trades(450, 8);
+  const char* totals = "SELECT symbol, COUNT(*) c FROM t GROUP BY symbol EMIT FINAL";
+  const auto hashed = plan_on(topic, totals, "always_hash", 3);
+  const auto sticky =
+      std::make_shared<const JobPlan>(changed_plan(*hashed, {.strategy = "sticky"}).value());
+  const std::vector<RecordBatch> batches = batches_of(topic, 13);
+  SteppedJob job(hashed);
+  job.read(std::span(batches).first(20), 1);
+  CHECK(!job.statistics().has_suspect_results);
+  const HandOverReport report = job.change(sticky);
+  job.read(std::span(batches).subspan(20), 1);
+  job.finish();
+  CHECK(job.rows() != fixture::run_v1(hashed, topic).rows);
+  std::vector<const PartitionWorker*> workers;
+  for (const PartitionWorker& worker : job.workers) workers.push_back(&worker);
+  JobStatistics statistics = job.statistics();
+  add_group_census(*sticky, workers, report, statistics);
+  CHECK(statistics.has_suspect_results);
+}
+
 }  // namespace millrace
