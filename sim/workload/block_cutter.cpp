@@ -20,13 +20,45 @@ bool is_about(const PauseEffect& pause, std::uint32_t partition, std::int64_t ti
   return holds(pause.span, time_ns) && (!pause.partition || *pause.partition == partition);
 }
 
+/// Where a column's values lie: equal for columns that share them, whatever they are called.
+const void* values_of(const Column& column) {
+  switch (column.type().physical()) {
+    case PhysicalKind::kInt64:
+      return column.int64s().data();
+    case PhysicalKind::kDouble:
+      return column.doubles().data();
+    case PhysicalKind::kBoolean:
+      return column.booleans().data();
+    case PhysicalKind::kCode:
+      break;
+  }
+  return column.codes().data();
+}
+
+/// Gathers each column once: the event time often is a column, Kafka's timestamp and the event time in one.
+class SharedGather {
+ public:
+  explicit SharedGather(std::span<const std::uint32_t> rows) : rows_(rows) {}
+
+  Column operator()(const Column& column) {
+    if (column.row_count() == 0) return column;
+    for (const auto& [from, to] : done_) {
+      if (values_of(from) == values_of(column) && from.type() == column.type()) return to;
+    }
+    done_.emplace_back(column, column.gather(rows_));
+    return done_.back().second;
+  }
+
+ private:
+  std::span<const std::uint32_t> rows_;
+  std::vector<std::pair<Column, Column>> done_;
+};
+
 /// The system columns and the schema's, of the rows in this order.
 RecordBatch gathered(const RowChunk& chunk, std::span<const std::uint32_t> rows) {
   RecordBatch batch;
   batch.row_count = static_cast<std::uint32_t>(rows.size());
-  const auto cut = [rows](const Column& column) {
-    return column.row_count() > 0 ? column.gather(rows) : column;
-  };
+  SharedGather cut(rows);
   for (const Column& column : chunk.columns) batch.columns.push_back(cut(column));
   batch.event_times = cut(chunk.event_times);
   batch.record_timestamps = cut(chunk.record_timestamps);

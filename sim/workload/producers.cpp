@@ -186,6 +186,24 @@ std::uint32_t ProducerSet::partition_of_row(const RowChunk& chunk, std::uint32_t
   return partition;
 }
 
+/// Rows [begin, end), while the number of partitions stays the same.
+void ProducerSet::place_rows(RowChunk& chunk, std::uint32_t begin, std::uint32_t end) {
+  const bool is_plain = clients_.size() == 1 && clients_[0].info != nullptr &&
+                        chunk.keys.row_count() > 0 && !chunk.keys.has_nulls();
+  if (!is_plain) {
+    for (std::uint32_t row = begin; row < end; ++row) {
+      chunk.partitions[row] = partition_of_row(chunk, row);
+    }
+    return;
+  }
+  const std::span<const std::uint32_t> codes = chunk.keys.codes();
+  const std::span<const std::uint32_t> table = clients_[0].partition_plus_one;
+  for (std::uint32_t row = begin; row < end; ++row) {
+    const std::uint32_t known = table[codes[row]];
+    chunk.partitions[row] = known != 0 ? known - 1 : partition_of_row(chunk, row);
+  }
+}
+
 void ProducerSet::place(RowChunk& chunk) {
   chunk.keys = keys_of(chunk);
   if (chunk.bytes.empty()) chunk.bytes = record_sizes(chunk.columns, chunk.keys, chunk.row_count);
@@ -206,7 +224,8 @@ void ProducerSet::place(RowChunk& chunk) {
           std::lower_bound(chunk.due_ns.begin() + row, chunk.due_ns.end(), effect.at_ns);
       end = std::min(end, static_cast<std::uint32_t>(past - chunk.due_ns.begin()));
     }
-    for (; row < end; ++row) chunk.partitions[row] = partition_of_row(chunk, row);
+    place_rows(chunk, row, end);
+    row = end;
   }
 }
 

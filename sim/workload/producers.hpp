@@ -54,6 +54,7 @@ class ProducerSet {
   Status use_partition_count(std::uint32_t count);
   Column keys_of(const RowChunk& chunk);
   Column joined_keys(const RowChunk& chunk, const std::vector<Column>& keys_by_set);
+  void place_rows(RowChunk& chunk, std::uint32_t begin, std::uint32_t end);
   std::uint32_t partition_of_row(const RowChunk& chunk, std::uint32_t row);
   std::uint32_t explicit_partition(const RowChunk& chunk, std::uint32_t row) const;
   void prepare_tables(const Column& keys);

@@ -7,11 +7,23 @@ namespace millrace {
 
 namespace {
 
-void add_text_sizes(std::vector<std::int64_t>& sizes, const Column& column) {
+/// `times`: how often the text stands in the record.
+void add_text_sizes(std::vector<std::int64_t>& sizes, const Column& column, std::int64_t times) {
   const std::span<const std::uint32_t> codes = column.codes();
+  const Dictionary& dictionary = *column.dictionary();
+  const auto size_of = [&](std::uint32_t code) {
+    return static_cast<std::int64_t>(dictionary.at(code).size()) * times;
+  };
+  if (dictionary.size() > column.row_count()) {
+    for (std::uint32_t row = 0; row < column.row_count(); ++row) {
+      if (!column.is_null(row)) sizes[row] += size_of(codes[row]);
+    }
+    return;
+  }
+  std::vector<std::int64_t> size_of_code(dictionary.size());
+  for (std::uint32_t code = 0; code < dictionary.size(); ++code) size_of_code[code] = size_of(code);
   for (std::uint32_t row = 0; row < column.row_count(); ++row) {
-    if (column.is_null(row)) continue;
-    sizes[row] += static_cast<std::int64_t>(column.dictionary()->at(codes[row]).size());
+    if (!column.is_null(row)) sizes[row] += size_of_code[codes[row]];
   }
 }
 
@@ -25,10 +37,14 @@ std::vector<std::int64_t> record_sizes(const std::vector<Column>& columns, const
     fixed += column.type().physical() == PhysicalKind::kBoolean ? 1 : 8;
   }
   std::vector<std::int64_t> sizes(row_count, fixed);
+  bool has_key = keys.row_count() > 0;
   for (const Column& column : columns) {
-    if (column.type().physical() == PhysicalKind::kCode) add_text_sizes(sizes, column);
+    if (column.type().physical() != PhysicalKind::kCode || column.row_count() == 0) continue;
+    const bool is_key = has_key && column.codes().data() == keys.codes().data();
+    has_key = has_key && !is_key;
+    add_text_sizes(sizes, column, is_key ? 2 : 1);
   }
-  if (keys.row_count() > 0) add_text_sizes(sizes, keys);
+  if (has_key) add_text_sizes(sizes, keys, 1);
   return sizes;
 }
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kMs = 1'000'000;
 constexpr std::int64_t kAllBytes = 1 << 30;
 
-TopicLog log_of(const Scenario& scenario, std::uint32_t rows_at_once = 0) {
+TopicLog log_of(const Scenario& scenario, std::uint32_t rows_at_once = 4'096) {
   auto generator = make_synthetic_topic(scenario, rows_at_once);
   REQUIRE(generator.has_value());
   return TopicLog(std::move(generator).value());
@@ -63,7 +63,7 @@ TEST_CASE("a consumer gets what is due, no more than it asks for, and at least o
 }
 
 TEST_CASE("fetched one after the other, the records are those of the topic, whatever the blocks") {
-  for (const std::uint32_t rows_at_once : {3u, 64u, 0u}) {
+  for (const std::uint32_t rows_at_once : {3u, 64u, 4'096u}) {
     TopicLog log = log_of(test::trades(), rows_at_once);
     std::size_t rows = 0;
     for (std::uint32_t partition = 0; partition < 4; ++partition) {
