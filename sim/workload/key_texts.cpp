@@ -38,15 +38,15 @@ void KeyTexts::forget() {
   code_plus_one_.clear();
 }
 
-std::uint32_t KeyTexts::number_of(NumberTable& numbers, std::uint64_t word) {
-  const auto next = static_cast<std::uint32_t>(numbers.size()) + 1;
-  return numbers.try_emplace(word, next).first->second;
+std::uint32_t KeyTexts::number_of(NumberTable& table, std::uint64_t word) {
+  const auto next = static_cast<std::uint32_t>(table.size()) + 1;
+  return table.try_emplace(word, next).first->second;
 }
 
 void KeyTexts::number_words(Numbering& numbering, const Column& column,
                             std::span<std::uint32_t> numbers) {
   for (std::uint32_t row = 0; row < numbers.size(); ++row) {
-    numbers[row] = column.is_null(row) ? 0 : number_of(numbering.numbers, word_of(column, row));
+    numbers[row] = column.is_null(row) ? 0 : number_of(numbering.table, word_of(column, row));
   }
 }
 
@@ -90,7 +90,7 @@ Column KeyTexts::keys_of(const std::vector<Column>& columns, std::uint32_t row_c
     }
     for (std::uint32_t row = 0; row < row_count; ++row) {
       const std::uint64_t pair = std::uint64_t{numbers[row]} << 32 | next[row];
-      numbers[row] = number_of(pairs_[i].numbers, pair);
+      numbers[row] = number_of(pairs_[i].table, pair);
     }
   }
   std::vector<std::uint32_t> codes(row_count);

@@ -33,11 +33,11 @@ class KeyTexts {
   /// Distinct words, numbered from 1 on in the order in which they come. The table is asked, never iterated.
   using NumberTable = tsl::robin_map<std::uint64_t, std::uint32_t, WordHash>;
   struct Numbering {
-    NumberTable numbers;
+    NumberTable table;
     std::uint64_t lineage = 0;  // of the dictionary that the words are codes of; 0: none
   };
 
-  static std::uint32_t number_of(NumberTable& numbers, std::uint64_t word);
+  static std::uint32_t number_of(NumberTable& table, std::uint64_t word);
   static void number_words(Numbering& numbering, const Column& column,
                            std::span<std::uint32_t> numbers);
   void forget();
