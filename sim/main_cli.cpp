@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/cli/calibrate_command.hpp"
 #include "sim/cli/command_io.hpp"
 #include "sim/cli/compare_command.hpp"
 #include "sim/cli/explain_command.hpp"
@@ -187,6 +188,7 @@ void add_scenario_options(CLI::App& command, millrace::cli::ScenarioOptions& sce
   command.add_option("--seed", scenario.seed, "seed instead of the scenario's");
   command.add_option("--set", scenario.settings,
                      "path=value, e.g. engine.cores=4 (`schema --markdown` lists all)");
+  command.add_option("--costs", scenario.cost_file, "cost file of `calibrate`");
 }
 
 void add_compare_command(CLI::App& app, millrace::cli::CompareOptions& compare, bool is_one) {
@@ -245,6 +247,13 @@ void add_plan_command(CLI::App& app, millrace::cli::PlanCommandOptions& plan) {
   command->add_option("-o,--output", plan.output_file, "file for the result");
 }
 
+void add_calibrate_command(CLI::App& app, millrace::cli::CalibrateOptions& calibrate) {
+  CLI::App* command = app.add_subcommand(
+      "calibrate", "time the engine's own operations here; a cost file for --costs");
+  command->add_option("--repeats", calibrate.repeats, "of each experiment")->capture_default_str();
+  command->add_option("-o,--output", calibrate.output_file, "the cost file");
+}
+
 /// What is wrong with the first word, when it should name a command and does not; else empty.
 std::string problem_with_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
@@ -274,6 +283,7 @@ int main(int argc, char** argv) {
   millrace::cli::CompareOptions compare;
   millrace::cli::SweepCommandOptions sweep;
   millrace::cli::PlanCommandOptions plan;
+  millrace::cli::CalibrateOptions calibrate;
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
   add_lint_command(app, lint);
@@ -282,6 +292,7 @@ int main(int argc, char** argv) {
   add_compare_command(app, compare, /*is_one=*/false);
   add_sweep_command(app, sweep);
   add_plan_command(app, plan);
+  add_calibrate_command(app, calibrate);
 
   if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
@@ -309,6 +320,8 @@ int main(int argc, char** argv) {
     code = millrace::cli::run_sweep(sweep, io);
   } else if (app.got_subcommand("plan")) {
     code = millrace::cli::run_plan(plan, io);
+  } else if (app.got_subcommand("calibrate")) {
+    code = millrace::cli::run_calibrate(calibrate, io);
   } else if (app.get_subcommand("explain")->got_subcommand("hash")) {
     code = millrace::cli::run_explain_hash(hash, io);
   } else {

@@ -6,6 +6,8 @@
 #include <cstdlib>
 
 #include "sim/cli/scenario_words.hpp"
+#include "sim/scenario/quantity.hpp"
+#include "sim/study/calibration.hpp"
 #include "sim/trace/recording.hpp"
 
 namespace millrace::cli {
@@ -62,6 +64,18 @@ Result<std::pair<std::string, std::string>> setting_of(const std::string& text) 
   return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 
+/// A cost file as the value of engine.costs.
+Result<std::string> costs_of(const std::string& path) {
+  MILLRACE_TRY(const std::string text, read_text_file(path));
+  const auto costs = read_cost_file(text);
+  if (!costs) return Error{ErrorCode::kInput, path + ": " + costs.error().message};
+  std::string value;
+  for (const auto& [name, ns] : costs.value()) {
+    value += (value.empty() ? "{" : ", ") + name + ": " + cost_text(ns);
+  }
+  return value.empty() ? std::string("{}") : value + "}";
+}
+
 }  // namespace
 
 Result<ScenarioFile> read_scenario_file(const ScenarioOptions& options) {
@@ -70,6 +84,10 @@ Result<ScenarioFile> read_scenario_file(const ScenarioOptions& options) {
   ScenarioSurroundings surroundings = surroundings_of(file.folder);
   if (options.seed.has_value()) {
     surroundings.overrides.emplace_back("seed", std::to_string(*options.seed));
+  }
+  if (!options.cost_file.empty()) {
+    MILLRACE_TRY(std::string costs, costs_of(options.cost_file));
+    surroundings.overrides.emplace_back("engine.costs", std::move(costs));
   }
   for (const std::string& text : options.settings) {
     MILLRACE_TRY(auto setting, setting_of(text));

@@ -20,6 +20,8 @@ struct ScenarioOptions {
   std::string path;                   // "-": standard input
   std::optional<std::uint64_t> seed;  // --seed; goes before `--set seed=…`
   std::vector<std::string> settings;  // --set path=value; the last one of a path counts
+  std::string cost_file =
+      {};  // --costs: of `millrace calibrate`; sets engine.costs before --set does
 };
 
 /// A file as it was read, right or wrong.

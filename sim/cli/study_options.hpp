@@ -49,7 +49,6 @@ struct PlanCommandOptions {
 
 struct CalibrateOptions {
   std::uint32_t repeats = 7;
-  bool json = false;
   std::string output_file;  // the cost file
 };
 
