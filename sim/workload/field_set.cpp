@@ -124,12 +124,6 @@ Result<FieldSet> FieldSet::make(const TopicSpec& topic, const Prng& streams) {
   return set;
 }
 
-std::optional<double> FieldSet::hottest_share(std::uint32_t field) const {
-  const FieldState& state = fields_[field];
-  if (state.distribution == nullptr) return std::nullopt;
-  return state.distribution->hottest_share();
-}
-
 std::vector<Column> FieldSet::columns_of(std::span<const std::int64_t> due_ns,
                                          std::span<HotKeyEffect> hot_keys) {
   std::vector<Column> columns(fields_.size());

@@ -29,7 +29,6 @@ class FieldSet {
   std::uint32_t field_count() const { return static_cast<std::uint32_t>(fields_.size()); }
   /// What the numbers of a field stand for; null for the event-time field, which the topic fills.
   const FieldValues* values_of(std::uint32_t field) const { return fields_[field].values.get(); }
-  std::optional<double> hottest_share(std::uint32_t field) const;
 
   /// Columns in the order of the fields, of a row a due time; that of the event-time field is left empty.
   std::vector<Column> columns_of(std::span<const std::int64_t> due_ns,
