@@ -113,7 +113,7 @@ class ExpectationReader {
   std::optional<std::string> strategy_of(const YamlEntry& entry) {
     const ValueReading<std::string> name = equals_ignoring_case(entry.key, kAll)
                                                ? ValueReading<std::string>(std::string(kAll))
-                                               : read_strategy(entry.key);
+                                               : read_run_strategy(entry.key);
     if (!name.value.has_value()) {
       report_at(context_, entry.key_span, name.problem);
       return std::nullopt;

@@ -190,7 +190,12 @@ class SchemaWriter {
         return or_variable({{"enum", strategy_names()}});
       case ValueKind::kAutoStrategy: {
         Json names = strategy_names();
-        names.insert(names.begin(), "auto");
+        names.insert(names.begin(), {"auto", kAdaptiveStrategy});
+        return or_variable({{"enum", std::move(names)}});
+      }
+      case ValueKind::kRunStrategy: {
+        Json names = strategy_names();
+        names.push_back(kAdaptiveStrategy);
         return or_variable({{"enum", std::move(names)}});
       }
       case ValueKind::kPartitioner: {
@@ -337,6 +342,7 @@ class SchemaWriter {
     }
     definitions_["measures"] = closed_object(std::move(measures));
     Json properties = {{"all", reference_to("measures")}};
+    properties[std::string(kAdaptiveStrategy)] = reference_to("measures");
     for (const Json& name : strategy_names()) {
       properties[name.get<std::string>()] = reference_to("measures");
     }

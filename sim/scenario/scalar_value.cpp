@@ -212,7 +212,9 @@ Problem read_scalar(const ValueType& type, std::string_view text, const Slot& sl
       return read_word(type, text, slot);
     case ValueKind::kAutoStrategy:
       if (equals_ignoring_case(text, "auto")) return put_text("auto", slot);
-      return put_name(read_strategy(text), slot);
+      return put_name(read_run_strategy(text), slot);
+    case ValueKind::kRunStrategy:
+      return put_name(read_run_strategy(text), slot);
     case ValueKind::kStrategy:
       return put_name(read_strategy(text), slot);
     case ValueKind::kPartitioner:
@@ -224,6 +226,11 @@ Problem read_scalar(const ValueType& type, std::string_view text, const Slot& sl
   }
   MILLRACE_ASSERT(false);
   return std::nullopt;
+}
+
+ValueReading<std::string> read_run_strategy(std::string_view text) {
+  if (equals_ignoring_case(text, kAdaptiveStrategy)) return std::string(kAdaptiveStrategy);
+  return read_strategy(text);
 }
 
 ValueReading<std::string> read_strategy(std::string_view text) {

@@ -26,5 +26,7 @@ bool is_json_number_or_flag(ValueKind kind);
 
 /// A strategy's canonical name; the problem names the nearest one.
 ValueReading<std::string> read_strategy(std::string_view text);
+/// The same, or "adaptive".
+ValueReading<std::string> read_run_strategy(std::string_view text);
 
 }  // namespace millrace

@@ -69,6 +69,9 @@ struct ProducerSpec {
   friend bool operator==(const ProducerSpec&, const ProducerSpec&) = default;
 };
 
+/// What stands for a strategy where a job is to choose, and change, its own: starts from what `auto` selects.
+inline constexpr std::string_view kAdaptiveStrategy = "adaptive";
+
 /// The column that holds a synthetic topic's event time where `TopicSpec::timestamp` names none; a TIMESTAMP.
 inline constexpr std::string_view kEventTimeColumn = "event_time";
 
@@ -129,7 +132,7 @@ enum class RouterPlacement : std::uint8_t {
 
 struct EngineSpec {
   std::uint32_t cores = 8;
-  std::vector<std::string> strategies;  // for compare; empty = the five
+  std::vector<std::string> strategies;  // for compare, `adaptive` too; empty = the five
   /// worker_count = num_partitions, strategy, merge, lateness … Options of strategies stand in
   /// strategy_config, since a comparison runs several: job_spec_for() in scenario_job.hpp puts the
   /// right ones into the spec.
@@ -162,7 +165,7 @@ struct FaultSpec {
 /// One line of `expect:`: a measure of one strategy, compared with a value: {"sticky_partition",
 /// "p99", "<", "50ms"}.
 struct Expectation {
-  std::string strategy;  // canonical name, or "all"
+  std::string strategy;  // canonical name, "adaptive", or "all"
   std::string measure;
   std::string comparison;  // =, <, <=, >, >=, !=
   std::string value;

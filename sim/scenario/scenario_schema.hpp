@@ -29,7 +29,8 @@ enum class ValueKind : std::uint8_t {
   kDataType,
   kWord,            // one of the row's words
   kStrategy,        // any spelling; canonical name
-  kAutoStrategy,    // the same, or `auto`
+  kAutoStrategy,    // the same, or `auto` or `adaptive`
+  kRunStrategy,     // any spelling, or `adaptive`: what a comparison can run
   kPartitioner,     // any spelling; canonical name
   kField,           // a column of the topic
   kChoiceName,      // a name of a list of the vocabulary

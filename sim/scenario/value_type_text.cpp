@@ -34,7 +34,9 @@ std::string_view noun_of(ValueKind kind, bool is_list) {
     case ValueKind::kStrategy:
       return is_list ? "strategies" : "strategy";
     case ValueKind::kAutoStrategy:
-      return "strategy or auto";
+      return "strategy, auto or adaptive";
+    case ValueKind::kRunStrategy:
+      return is_list ? "strategies, adaptive" : "strategy or adaptive";
     case ValueKind::kPartitioner:
       return "partitioner";
     case ValueKind::kField:

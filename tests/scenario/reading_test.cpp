@@ -225,6 +225,20 @@ engine:
         StrategyOptions{{"source_partition_key", "trader_id"}, {"alignment_threshold", "0.9"}});
 }
 
+TEST_CASE(
+    "a job that chooses its own strategy is one that can be run, compared and held to something") {
+  const Scenario scenario =
+      scenario_of(small_scenario("engine: {strategy: Adaptive, strategies: [adaptive, hash]}\n"
+                                 "expect: {adaptive: {verdict: valid}}\n"));
+  CHECK(scenario.engine.job.strategy == "adaptive");
+  CHECK(compared_strategies(scenario) == std::vector<std::string>{"adaptive", "always_hash"});
+  CHECK(scenario.expectations == std::vector<Expectation>{{"adaptive", "verdict", "=", "valid"}});
+  CHECK(scenario_of(write_scenario(scenario)) == scenario);
+  // It has no options of its own.
+  CHECK(has_errors(
+      read_text(small_scenario("engine: {strategy_config: {adaptive: {}}}\n")).diagnostics));
+}
+
 TEST_CASE("what other spellings hold that belongs nowhere is an error at its place") {
   const ScenarioReading reading = read_text(
       small_scenario("v2: {partitionning_strategy: smart}\n") + "topics: {a: {}, b: {}}\n");

@@ -54,8 +54,8 @@ TopicDescription description_of(const TopicSpec& topic, const SchemaPtr& columns
 /// A strategy that was asked for by name may be refused: `run` would say so and stop.
 void check_plan(const CheckContext& context, const Statement& statement, QueryPlan plan) {
   const std::string& strategy = context.scenario.engine.job.strategy;
-  const bool is_named =
-      strategy != "auto" || statement.annotations.partitioning_strategy.has_value();
+  const bool is_named = (strategy != "auto" && strategy != kAdaptiveStrategy) ||
+                        statement.annotations.partitioning_strategy.has_value();
   if (!is_named) return;
   const Result<JobPlan> job =
       plan_job(std::make_shared<const QueryPlan>(std::move(plan)), statement.annotations,

@@ -72,7 +72,7 @@ const RecordInfo& fetch_schema() {
   return kFetchRecord;
 }
 
-constexpr ValueType kStrategy = of_kind(ValueKind::kStrategy);
+constexpr ValueType kRunStrategy = of_kind(ValueKind::kRunStrategy);
 
 constexpr std::array kEngineKeys = {
     KeyInfo{"cores", integer_value(1, kCoresMax, "cores"), slot<&EngineSpec::cores>,
@@ -84,11 +84,12 @@ constexpr std::array kEngineKeys = {
             "workers worker_count", kAlwaysWritten},
     KeyInfo{"processor", word_value(kProcessors), slot<&EngineSpec::job, &JobSpec::processor>,
             "Which of the reference system's processors", "job_mode"},
-    KeyInfo{"strategy", of_kind(ValueKind::kAutoStrategy),
-            slot<&EngineSpec::job, &JobSpec::strategy>,
-            "How rows are routed to workers in `run`; `auto` selects by the query",
-            "partitioning_strategy"},
-    KeyInfo{"strategies", list_of(kStrategy), slot<&EngineSpec::strategies>,
+    KeyInfo{
+        "strategy", of_kind(ValueKind::kAutoStrategy), slot<&EngineSpec::job, &JobSpec::strategy>,
+        "How rows are routed to workers in `run`; `auto` selects by the query, `adaptive` changes "
+        "over when what it sees of the rows says so",
+        "partitioning_strategy"},
+    KeyInfo{"strategies", list_of(kRunStrategy), slot<&EngineSpec::strategies>,
             "What `compare` compares; empty for the five of the reference system"},
     KeyInfo{"strategy_config", of_kind(ValueKind::kStrategyConfig),
             slot<&EngineSpec::strategy_config>, "Options by strategy: `fan_in: {target: 2}`"},
