@@ -119,6 +119,10 @@ void World::crash(WorkerStation& station) {
   const std::uint32_t core = core_of(station.id);
   if (cores[core].worker == station.id) cores[core].worker.reset();
   if (station.service.has_value()) station.busy_ns += now.ns - station.service->begin.ns;
+  if (station.blocked.has_value() && station.blocked->row_count > 0) {
+    // Done, and lost all the same: these rows will be served again.
+    station.row_busy_ns -= station.blocked->end.ns - station.blocked->begin.ns;
+  }
   station.service.reset();
   station.blocked.reset();
   station.replay_ns = 0;

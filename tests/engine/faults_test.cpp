@@ -109,6 +109,18 @@ TEST_CASE("a crashed worker comes back, and nothing is lost or doubled") {
   }
 }
 
+TEST_CASE("a worker that crashes while its sink holds it back serves the same rows again, once") {
+  Scenario scenario = busy_scenario(kChanges);
+  const auto calm = run(scenario, log_of(4, some_records()));
+  scenario.faults = {fault("slow_sink", 0, 0, {{"worker", "1"}, {"delay", "30ms"}}),
+                     fault("crash_worker", 310, 100, {{"worker", "1"}})};
+  const auto simulation = make(scenario, log_of(4, some_records()));
+  simulation->run_to({309 * kMs});
+  CHECK(simulation->snapshot().workers[1].activity == WorkerActivity::kBackPressured);
+  simulation->run_to_end();
+  CHECK(result_lines(*simulation) == result_lines(*calm));
+}
+
 TEST_CASE("while a worker is down its offsets are not committed") {
   Scenario scenario = busy_scenario(kCount);
   scenario.faults = {fault("crash_worker", 550, 200, {{"worker", "1"}, {"commit_every", "100ms"}})};

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -27,8 +29,17 @@ std::uint64_t first_seed() {
   return text.empty() ? 1 : std::strtoull(text.c_str(), nullptr, 16);
 }
 
+std::string running;  // the case under test
+
+/// An invariant that does not hold aborts the program; the case must not be lost with it.
+void show_case(int) {
+  std::fputs(running.c_str(), stderr);
+  std::signal(SIGABRT, SIG_DFL);
+}
+
 void check(const SwarmCase& swarm_case) {
-  INFO("MILLRACE_SWARM_CASE=" << swarm::to_text(swarm_case));  // shown when an invariant aborts
+  running = "repeat: MILLRACE_SWARM_CASE=" + swarm::to_text(swarm_case) + " test_swarm\n";
+  std::signal(SIGABRT, show_case);
   const std::string problem = swarm::problem_of(swarm_case);
   if (problem.empty()) {
     CHECK(problem == "");
