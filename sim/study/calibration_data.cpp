@@ -29,6 +29,11 @@ SchemaPtr trades_schema() {
   return kSchema;
 }
 
+class NoText final : public RawRecords {
+ public:
+  std::string_view text_of(std::int64_t) const override { return {}; }
+};
+
 }  // namespace
 
 std::vector<RecordBatch> generate(const Rows& rows) {
@@ -62,6 +67,7 @@ std::vector<RecordBatch> generate(const Rows& rows) {
     batch.watermarks_before =
         Column::of_constant(Value::timestamp(EventTime::min().ms), batch.row_count);
     for (ColumnBuilder& builder : builders) batch.columns.push_back(builder.take());
+    if (rows.has_text) batch.raw = std::make_shared<NoText>();
     batches.push_back(std::move(batch));
   }
   return batches;

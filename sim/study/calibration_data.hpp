@@ -17,6 +17,8 @@ struct Rows {
   std::uint32_t batch_rows = 8'192;
   std::uint32_t batch_count = 24;
   std::uint32_t traders = 5'000;  // distinct; 0: another one in each row
+  /// The records' text is held, as for recordings: routing then copies only the columns that the query reads.
+  bool has_text = false;
 };
 std::vector<RecordBatch> generate(const Rows& rows);
 
