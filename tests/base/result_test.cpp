@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
+#include <type_traits>
+#include <vector>
 
 namespace millrace {
 namespace {
@@ -190,6 +193,18 @@ TEST_CASE("a long line of multi-byte characters is cut between them") {
   const std::string shown = render(text, span(2000, 2002));
   CHECK(width_max(shown) <= 160);
   CHECK(shown.find("\uFFFD") == std::string::npos);
+}
+
+TEST_CASE(
+    "the value of a temporary is moved out, so that a loop over it reads nothing that is gone") {
+  const auto words = []() -> Result<std::vector<std::string>> {
+    return std::vector<std::string>{"a text longer than a string holds in itself", "b"};
+  };
+  static_assert(std::is_same_v<decltype(words().value()), std::vector<std::string>>);
+  static_assert(std::is_same_v<decltype(words().error()), Error>);
+  std::string joined;
+  for (const std::string& word : words().value()) joined += word;
+  CHECK(joined == "a text longer than a string holds in itselfb");
 }
 
 }  // namespace
