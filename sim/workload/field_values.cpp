@@ -79,8 +79,10 @@ class Lattice final : public FieldValues {
   }
 
  private:
+  /// Unsigned: from the least int64 to the greatest, the distance fits no signed one.
   std::int64_t value_of(std::uint64_t number) const {
-    return first_ + static_cast<std::int64_t>(number) * step_;
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(first_) +
+                                     number * static_cast<std::uint64_t>(step_));
   }
 
   DataType type_;
