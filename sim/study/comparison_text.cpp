@@ -182,6 +182,14 @@ std::string evidence_text(const StrategyOutcome& outcome) {
   return text;
 }
 
+/// What to watch for, before the figures that show it.
+std::string description_text(const Scenario& scenario) {
+  std::string description = scenario.description;
+  std::replace(description.begin(), description.end(), '\n', ' ');
+  const std::string text = wrapped(description, kReportColumns, "  ");
+  return text.empty() ? text : text + "\n";
+}
+
 std::string identity(const Comparison& comparison, const TextOptions& options) {
   std::string text =
       fmt::format("seed {} · run hash {:016x} · cost model {}", comparison.scenario->seed,
@@ -194,6 +202,7 @@ std::string identity(const Comparison& comparison, const TextOptions& options) {
 
 std::string comparison_text(const Comparison& comparison, const TextOptions& options) {
   std::string text = wrapped(heading(comparison), kReportColumns, "") + "\n";
+  text += description_text(*comparison.scenario);
   text += table_of(comparison, options.has_colour).text();
   text += "\n" + wrapped(legend(), kReportColumns, "  ") + "\n";
   for (const StrategyOutcome& outcome : comparison.strategies) {

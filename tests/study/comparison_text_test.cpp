@@ -26,4 +26,13 @@ TEST_CASE("refusals that follow each other take one line") {
                   "      210 ms: the queue refuses\n") != std::string::npos);
 }
 
+TEST_CASE("the report opens with what to watch for") {
+  Comparison comparison = fixture::comparison_of({fixture::valid_outcome("always_hash")});
+  auto scenario = std::make_shared<Scenario>(*comparison.scenario);
+  scenario->description = "Watch this.\nAnd that.\n";
+  comparison.scenario = scenario;
+  const std::string text = comparison_text(comparison, {});
+  CHECK(text.find("\n\n  Watch this. And that.\n\n  strategy") != std::string::npos);
+}
+
 }  // namespace millrace
