@@ -47,6 +47,7 @@ TEST_CASE(
   CHECK(result_lines(*adaptive) == result_lines(*run(scenario, log_of(4, records), options)));
 }
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("a hot key under pressure is split, where its parts can be merged") {
   Scenario scenario = scenario_on(4, kCount, 4);
   scenario.engine.job.queue_capacity_rows = 2'000;
@@ -67,6 +68,7 @@ TEST_CASE("a hot key under pressure is split, where its parts can be merged") {
   }();
   CHECK(result_lines(*adaptive) == result_lines(*simple));
 }
+#endif
 
 TEST_CASE("a job that has nothing to gain stays as the selector chose") {
   const Scenario scenario = scenario_on(4, kCount, 2);

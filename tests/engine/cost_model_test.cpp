@@ -28,7 +28,7 @@ std::string problem_of(const std::string& name,
 }
 
 /// Rows a second of a job that has all its records from the start.
-double capacity_rps(const char* strategy, std::uint32_t workers) {
+[[maybe_unused]] double capacity_rps(const char* strategy, std::uint32_t workers) {
   Scenario scenario =
       scenario_on(8, "SELECT trader, COUNT(*) c FROM trades GROUP BY trader EMIT FINAL", workers);
   scenario.engine.cost_model = "velostream";
@@ -80,6 +80,7 @@ TEST_CASE("every shipped figure says where it comes from") {
   }
 }
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("the reference system's own rates come out of its cost model, to within two percent") {
   // One router: 350K rec/s of whole batches, 191K where every row is hashed and copied.
   CHECK(capacity_rps("sticky_partition", 8) == doctest::Approx(350'000).epsilon(0.02));
@@ -87,6 +88,7 @@ TEST_CASE("the reference system's own rates come out of its cost model, to withi
   // One processing partition: 200K rec/s.
   CHECK(capacity_rps("fan_in", 8) == doctest::Approx(200'000).epsilon(0.02));
 }
+#endif
 
 TEST_CASE("jitter keeps the mean, and its stages do not shift each other") {
   for (const Choice& choice :

@@ -39,7 +39,7 @@ std::vector<TestRecord> some_records() {
   return steady_records(2'000, 500'000, 4, 20);
 }
 
-bool has_event(const RunReport& report, const std::string& type) {
+[[maybe_unused]] bool has_event(const RunReport& report, const std::string& type) {
   for (const TimelineEvent& event : report.events) {
     if (event.type == type) return true;
   }
@@ -48,6 +48,7 @@ bool has_event(const RunReport& report, const std::string& type) {
 
 }  // namespace
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("a slow core takes longer, and only while it is slow") {
   Scenario scenario = busy_scenario(kCount);
   const RunReport calm = run(scenario, log_of(4, some_records()))->report();
@@ -61,7 +62,9 @@ TEST_CASE("a slow core takes longer, and only while it is slow") {
   CHECK(has_event(slow, "slow_core"));
   CHECK(has_event(slow, "slow_core_end"));
 }
+#endif
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("a stalled worker holds its rows, and catches up") {
   Scenario scenario = busy_scenario(kCount);
   scenario.faults = {fault("stall_worker", 100, 500, {{"worker", "0"}})};
@@ -75,7 +78,9 @@ TEST_CASE("a stalled worker holds its rows, and catches up") {
   simulation->run_to_end();
   CHECK(simulation->report().has_drained);
 }
+#endif
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("a slow sink holds back its own worker only, and the core says so") {
   Scenario scenario = busy_scenario(kChanges);
   scenario.faults = {fault("slow_sink", 0, 0, {{"worker", "1"}, {"delay", "20ms"}})};
@@ -85,6 +90,7 @@ TEST_CASE("a slow sink holds back its own worker only, and the core says so") {
   const CoreShares& core = report.cores[1];
   CHECK(core.idle + core.busy + core.back_pressured == doctest::Approx(1.0).epsilon(1e-12));
 }
+#endif
 
 TEST_CASE("a crashed worker comes back, and nothing is lost or doubled") {
   for (const char* sql :
@@ -121,6 +127,7 @@ TEST_CASE("a worker that crashes while its sink holds it back serves the same ro
   CHECK(result_lines(*simulation) == result_lines(*calm));
 }
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("while a worker is down its offsets are not committed") {
   Scenario scenario = busy_scenario(kCount);
   scenario.faults = {fault("crash_worker", 550, 200, {{"worker", "1"}, {"commit_every", "100ms"}})};
@@ -134,6 +141,7 @@ TEST_CASE("while a worker is down its offsets are not committed") {
   }
   CHECK(lags);
 }
+#endif
 
 TEST_CASE("a rebalance stops reading, and reading goes on where it was") {
   Scenario scenario = busy_scenario(kCount);

@@ -100,7 +100,7 @@ QueueOutcome outcome_of(const QueueCase& queue, std::int64_t records) {
 }
 
 /// Probability of waiting in M/M/c (Erlang C); offered = rate × service.
-double erlang_c(std::uint32_t servers, double offered) {
+[[maybe_unused]] double erlang_c(std::uint32_t servers, double offered) {
   double term = 1.0;
   double sum = 1.0;
   for (std::uint32_t k = 1; k < servers; ++k) {
@@ -151,6 +151,7 @@ TEST_CASE("M/D/1: half the wait of M/M/1") {
   }
 }
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE(
     "round robin to c workers is c queues of Erlang-c arrivals: waits between M/M/1 and M/M/c") {
   // Every c-th arrival of a Poisson stream: less irregular than Poisson, and never shared as M/M/c's queue is.
@@ -175,7 +176,9 @@ TEST_CASE(
   }
   CHECK(outcome.wait_s.covers(sigma / (mu * (1.0 - sigma))));
 }
+#endif
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("tandem line: the second queue behind an M/M/1 waits as if it stood alone (Burke)") {
   // The coordinator's thread is the first server, the worker the second.
   const double mu = 1.0 / 0.001;
@@ -200,5 +203,6 @@ TEST_CASE("tandem line: the second queue behind an M/M/1 waits as if it stood al
   CAPTURE(truth);
   CHECK(wait.covers(truth));
 }
+#endif
 
 }  // namespace millrace

@@ -103,6 +103,7 @@ TEST_CASE("workers of one core take turns") {
   CHECK(apart.finished_at.ns == 2'000'000);
 }
 
+#if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("a full queue refuses, the source keeps its batch and its lag grows") {
   Scenario scenario = scenario_on(1, kCount, 1);
   scenario.engine.fetch.max_records = 10;
@@ -120,6 +121,7 @@ TEST_CASE("a full queue refuses, the source keeps its batch and its lag grows") 
   CHECK(report.finished_at.ns > 10'000'000'000);
   CHECK(!report.events.empty());
 }
+#endif
 
 TEST_CASE("the same run twice has the same hash, and another seed of nothing random too") {
   Scenario scenario = scenario_on(8, kCount, 3);
