@@ -230,7 +230,11 @@ Problem read_scalar(const ValueType& type, std::string_view text, const Slot& sl
 
 ValueReading<std::string> read_run_strategy(std::string_view text) {
   if (equals_ignoring_case(text, kAdaptiveStrategy)) return std::string(kAdaptiveStrategy);
-  return read_strategy(text);
+  ValueReading<std::string> reading = read_strategy(text);
+  if (!reading.value.has_value() && reading.problem.suggestion.empty()) {
+    reading.problem.suggestion = nearest_word(text, std::span(&kAdaptiveStrategy, 1));
+  }
+  return reading;
 }
 
 ValueReading<std::string> read_strategy(std::string_view text) {
