@@ -49,6 +49,12 @@ Outcome lint(const LintOptions& options) {
 Outcome schema(const SchemaOptions& options) {
   return run(&run_schema, options);
 }
+Outcome sweep(const SweepCommandOptions& options) {
+  return run(&run_sweep, options);
+}
+Outcome plan(const PlanCommandOptions& options) {
+  return run(&run_plan, options);
+}
 
 TemporaryFile::TemporaryFile(std::string_view ending, std::string_view content) {
   static int count = 0;

@@ -8,8 +8,10 @@
 #include "sim/cli/compare_command.hpp"
 #include "sim/cli/explain_command.hpp"
 #include "sim/cli/lint_command.hpp"
+#include "sim/cli/plan_command.hpp"
 #include "sim/cli/query_command.hpp"
 #include "sim/cli/schema_command.hpp"
+#include "sim/cli/sweep_command.hpp"
 
 namespace millrace::cli {
 
@@ -25,6 +27,8 @@ Outcome explain_hash(const ExplainHashOptions& options);
 Outcome compare(const CompareOptions& options);
 Outcome lint(const LintOptions& options);
 Outcome schema(const SchemaOptions& options);
+Outcome sweep(const SweepCommandOptions& options);
+Outcome plan(const PlanCommandOptions& options);
 
 /// A file that exists as long as this does.
 class TemporaryFile {
