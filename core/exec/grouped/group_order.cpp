@@ -86,7 +86,7 @@ std::uint64_t GroupTable::sort_prefix(std::uint32_t group) const {
     case PhysicalKind::kCode:
       break;
   }
-  if (has_ranks(0)) return ranks_[0][word(group, 0)];
+  if (has_ranks(0)) return rank(group, 0);
   return bytes_from(string_of(group, 0), 0);
 }
 
@@ -110,7 +110,7 @@ int GroupTable::compare(std::uint32_t a, std::uint32_t b) const {
         order = order_of(word(a, key), word(b, key));
         break;
       case PhysicalKind::kCode:
-        order = has_ranks(key) ? order_of(ranks_[key][word(a, key)], ranks_[key][word(b, key)])
+        order = has_ranks(key) ? order_of(rank(a, key), rank(b, key))
                                : order_of(string_of(a, key), string_of(b, key));
         break;
     }

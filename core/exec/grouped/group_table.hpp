@@ -93,6 +93,9 @@ class GroupTable {
   bool has_ranks(std::uint32_t key) const {
     return ranks_[key].size() == own_dictionaries_[key]->size();
   }
+  std::uint32_t rank(std::uint32_t group, std::uint32_t key) const {
+    return ranks_[key][static_cast<std::uint32_t>(word(group, key))];
+  }
   Column key_column(std::uint32_t key, std::span<const std::uint32_t> groups) const;
   int compare(std::uint32_t a, std::uint32_t b) const;
   std::uint64_t sort_prefix(std::uint32_t group) const;
