@@ -56,7 +56,6 @@ class Judge {
   ResultSet got_;
   std::vector<IdentityRows> by_identity_;
   std::vector<WrongRow> wrong_;
-  bool has_structural_problem_ = false;  // one that does not depend on the order of rows
 };
 
 void Judge::collect() {
