@@ -11,7 +11,7 @@
 namespace millrace::test {
 
 TEST_CASE("numbers have three digits, a prefix and a unit") {
-  CHECK(si_text(12345.6, "rows/s") == "12.3 krows/s");
+  CHECK(si_text(12345.6, "rows/s") == "12.3 k rows/s");
   CHECK(si_text(0.00123, "s") == "1.23 ms");
   CHECK(si_text(999.6, "s") == "1.00 ks");
   CHECK(si_text(-1500.0, "B") == "-1.50 kB");

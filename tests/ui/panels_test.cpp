@@ -1,4 +1,4 @@
-// tests/ui/panels_test.cpp — every panel is drawn without a screen: before anything runs, while it runs, at the end, in error.
+// tests/ui/panels_test.cpp — every panel is drawn without a screen: before anything runs, on the way, at the end.
 #include <doctest/doctest.h>
 #include <imgui.h>
 

@@ -164,7 +164,7 @@ void draw_sparkline(ImDrawList& list, ImVec2 min, ImVec2 max, const Series& seri
     line.push_back({x, y});
     if (i > 0) {
       list.AddQuadFilled({line[i - 1].x, max.y}, line[i - 1], line[i], {x, max.y},
-                         with_alpha(colour, 0.16f));
+                         with_alpha(colour, static_cast<float>(colour >> 24) / 255.0f * 0.3f));
     }
   }
   list.AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, 1.3f);

@@ -42,7 +42,10 @@ std::string si_text(double value, std::string_view unit) {
     scaled *= 1000.0;
     --step;
   }
-  return fmt::format("{} {}{}", three_digits(scaled), step >= 0 ? kUp[step] : kDown[-step], unit);
+  // "k rows/s" and not "krows/s": only symbols take their prefix at once.
+  const bool is_word = unit.size() > 2 && step != 0;
+  return fmt::format("{} {}{}{}", three_digits(scaled), step >= 0 ? kUp[step] : kDown[-step],
+                     is_word ? " " : "", unit);
 }
 
 std::string count_text(std::int64_t count) {

@@ -10,7 +10,7 @@ namespace millrace {
 /// "—": what stands where there is no value yet.
 inline constexpr std::string_view kNoValue = "\xe2\x80\x94";
 
-/// 12345.6, "/s" -> "12.3 k/s"; 0.00123, "s" -> "1.23 ms". Not finite: kNoValue.
+/// 12345.6, "rows/s" -> "12.3 k rows/s"; 0.00123, "s" -> "1.23 ms". Not finite: kNoValue.
 std::string si_text(double value, std::string_view unit);
 /// Whole numbers to 9,999, then SI: "8,192", "12.3 k".
 std::string count_text(std::int64_t count);

@@ -41,6 +41,7 @@ void draw_grid(const Plot& plot, const Theme& theme) {
   ImFont* font = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
   const float size = font->FontSize * 0.85f;
   for (const double tick : value_ticks(plot, theme)) {
+    if (!plot.value.has_labels) break;
     const float y = plot.y(tick);
     plot.list->AddLine({plot.min.x, y}, {plot.max.x, y}, theme.grid);
     const std::string label = value_label(tick, plot.value);
@@ -58,7 +59,7 @@ void draw_grid(const Plot& plot, const Theme& theme) {
     plot.list->AddLine({x, plot.min.y}, {x, plot.max.y}, theme.grid);
     const std::string label = time_label(tick, step);
     const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0.0f, label.c_str());
-    if (x - extent.x * 0.5f < plot.min.x || x + extent.x * 0.5f > plot.max.x + theme.px(12))
+    if (x - extent.x * 0.5f < plot.min.x || x + extent.x * 0.5f > plot.max.x + theme.px(4))
       continue;
     plot.list->AddText(font, size, {x - extent.x * 0.5f, plot.max.y + theme.px(2)}, theme.muted,
                        label.c_str());

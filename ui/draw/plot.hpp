@@ -19,6 +19,7 @@ struct ValueAxis {
   double greatest = 1.0;
   std::string_view unit;        // "rows/s"
   bool is_logarithmic = false;  // least must be > 0
+  bool has_labels = true;       // false: the caller names the rows itself
   bool is_share = false;        // labels in percent
 };
 

@@ -149,6 +149,13 @@ RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatri
   for (const ImVec2& span : sources) source_at.push_back(span.x);
   std::vector<float> worker_at;
   for (const ImVec2& span : workers) worker_at.push_back(span.x);
+  std::int64_t ribbons = 0;
+  for (const std::int64_t rows : routes.rows) ribbons += rows > 0 ? 1 : 0;
+  // Where many lie over each other, each is fainter, and stripes would only flicker.
+  const bool is_crowded = ribbons > 120;
+  const float strength =
+      is_crowded ? std::max(0.06f, 0.5f * std::sqrt(60.0f / static_cast<float>(ribbons)) * 0.5f)
+                 : 0.5f;
   std::int64_t worker_rows_max = 1;
   for (const std::int64_t rows : totals.workers) worker_rows_max = std::max(worker_rows_max, rows);
   for (std::uint32_t s = 0; s < routes.source_count; ++s) {
@@ -165,10 +172,13 @@ RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatri
       const float right_height = (workers[w].y - workers[w].x) * part;
       ribbon.left = {source_at[s], source_at[s] + left_height};
       ribbon.right = {worker_at[w], worker_at[w] + right_height};
-      ribbon.is_moved = s % routes.worker_count != w;
+      const bool is_moved = s % routes.worker_count != w;
+      ribbon.is_moved = is_moved && !is_crowded;
       source_at[s] += left_height;
       worker_at[w] += right_height;
-      const float alpha = is_lit(lit, s, w) ? 0.50f : 0.07f;
+      const bool is_pointed_at = lit.source.has_value() || lit.worker.has_value();
+      const float full = is_crowded && !is_moved ? 0.6f : (is_pointed_at ? 0.5f : strength);
+      const float alpha = is_lit(lit, s, w) ? full : 0.03f;
       draw_ribbon(list, x_left, x_right, ribbon, with_alpha(colour, alpha));
     }
   }

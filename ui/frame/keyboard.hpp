@@ -6,7 +6,7 @@
 
 namespace millrace {
 
-/// Asks what the pressed keys mean; nothing while a text is typed. `wants_tab`: the panel that a key brings to the front.
+/// Asks what the pressed keys mean; nothing while a text is typed. `wants_tab`: the panel a key brings to the front.
 void read_keyboard(PanelContext& context, FrameRequests& requests, std::string& wants_tab);
 
 }  // namespace millrace

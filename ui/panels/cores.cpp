@@ -1,4 +1,7 @@
 // ui/panels/cores.cpp — what every core or queue did, over time.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -35,8 +38,11 @@ class Cores final : public Panel {
       empty_state(context, "Nothing measured yet \xe2\x80\x94 press Space to play.");
       return;
     }
-    Plot plot = begin_plot("cores", {0, 0}, context.time,
-                           {0.0, static_cast<double>(data_.row_count), ""}, theme);
+    ValueAxis axis;
+    axis.greatest = static_cast<double>(data_.row_count);
+    axis.has_labels = false;
+    Plot plot = begin_plot("cores", {0, 0}, context.time, axis, theme);
+    draw_row_names(plot, theme);
     if (plot.clicked_s.has_value()) {
       context.commands.add(SeekCommand{{static_cast<std::int64_t>(*plot.clicked_s * 1e9)}});
     }
@@ -76,6 +82,20 @@ class Cores final : public Panel {
       ++data_.row_count;
     }
     data_.column_count = kColumns;
+  }
+
+  void draw_row_names(const Plot& plot, const Theme& theme) const {
+    ImFont* font = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
+    const float size = font->FontSize * 0.85f;
+    const float height = plot.height() / static_cast<float>(data_.row_count);
+    const int step = std::max(1, static_cast<int>(size / std::max(0.5f, height)));
+    plot.list->PushClipRectFullScreen();
+    for (int row = 0; row < data_.row_count; row += step) {
+      const float y = plot.min.y + height * (static_cast<float>(row) + 0.5f) - size * 0.5f;
+      const std::string name = fmt::format("{}{}", metric_ == 0 ? "core " : "w", row);
+      plot.list->AddText(font, size, {plot.min.x - theme.px(42), y}, theme.muted, name.c_str());
+    }
+    plot.list->PopClipRect();
   }
 
   static void draw_events(const Plot& plot, const RunView& run, const Theme& theme) {

@@ -1,4 +1,4 @@
-// ui/panels/lines.cpp — rates, queues, lag and latency over time; the compared strategy dashed beside the selected one.
+// ui/panels/lines.cpp — rates, lag, latency and state over time: the selected strategy strong, the others faint.
 #include <fmt/format.h>
 
 #include <array>

@@ -68,10 +68,11 @@ class Routing final : public Panel {
       ImGui::SameLine();
     }
     ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-    ImGui::TextUnformatted(wants_matrix_ || routes.source_count > kRibbonSourcesMax
-                               ? "brighter = more rows, frame = natural worker"
-                               : "solid = stayed, striped = moved  |  core: busy, held back "
-                                 "(hatched), idle  |  queue 70/85/95 %");
+    ImGui::TextUnformatted(
+        wants_matrix_ || routes.source_count > kRibbonSourcesMax
+            ? "brighter = more rows, frame = natural worker"
+            : "strong = stayed, striped or faint = moved  |  core: busy, held back "
+              "(hatched), idle  |  queue 70/85/95 %");
     ImGui::PopStyleColor();
     if (context.selection.route.source.has_value() || context.selection.route.worker.has_value()) {
       ImGui::SameLine();

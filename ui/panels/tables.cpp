@@ -118,9 +118,9 @@ class Sources final : public Panel {
     const bool has_watermark =
         source.watermark > EventTime::min() && run.now.watermark > EventTime::min() &&
         source.watermark < EventTime::max() && run.now.watermark < EventTime::max();
-    cell(context.theme,
-         has_watermark ? length_text((source.watermark.ms - run.now.watermark.ms) * 1'000'000)
-                       : std::string(kNoValue));
+    cell(context.theme, has_watermark
+                            ? length_text((source.watermark.ms - run.now.watermark.ms) * 1'000'000)
+                            : std::string(kNoValue));
     cell(context.theme,
          source.is_paused
              ? "paused"

@@ -1,4 +1,4 @@
-// ui/platform/bundled.hpp — the scenarios and recordings that are part of the program (cmake/bundled.cmake makes them).
+// ui/platform/bundled.hpp — scenarios and recordings that are part of the program (cmake/bundled.cmake makes them).
 #pragma once
 
 #include <span>

@@ -1,5 +1,5 @@
-// ui/platform/window.hpp — a window with ImGui in it: SDL and OpenGL 3 (ES 3 in the browser), fonts at the screen's own
-// resolution, pictures of what is shown.
+// ui/platform/window.hpp — a window with ImGui in it: SDL and OpenGL 3 (ES 3 in the browser), fonts at the screen's
+// own resolution, pictures of what is shown.
 #pragma once
 
 #include <cstdint>
