@@ -7,16 +7,10 @@
 
 namespace millrace {
 
-ReleaseSchedule::ReleaseSchedule(ClosedLoop loop) : end_ns_(loop.end_ns) {
-  if (end_ns_ > 0) releases_.push_back({0, std::int64_t{loop.clients}});
-}
+ReleaseSchedule::ReleaseSchedule(ClosedLoop loop) : releases_{{0, std::int64_t{loop.clients}}} {}
 
 void ReleaseSchedule::release(std::int64_t record_count, std::int64_t time_ns) {
   MILLRACE_ASSERT(record_count >= 0);
-  if (time_ns >= end_ns_) {
-    has_ended_ = true;
-    return;
-  }
   MILLRACE_ASSERT(time_ns >= releases_.back().time_ns);
   const std::int64_t end = releases_.back().end + record_count;
   if (releases_.back().time_ns == time_ns) {

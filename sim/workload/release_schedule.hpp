@@ -15,9 +15,8 @@ class ReleaseSchedule {
   /// Each client's first record comes due at 0.
   explicit ReleaseSchedule(ClosedLoop loop);
 
-  /// REQUIRES: time_ns is not before that of the last call. From the end of the load on nothing comes due.
+  /// REQUIRES: time_ns is not before that of the last call.
   void release(std::int64_t record_count, std::int64_t time_ns);
-  bool has_ended() const { return has_ended_; }
   /// How many records have come due by then: those with the numbers below it.
   std::int64_t released_at(std::int64_t time_ns) const;
   /// REQUIRES: the record has come due.
@@ -28,8 +27,6 @@ class ReleaseSchedule {
     std::int64_t time_ns = 0;
     std::int64_t end = 0;  // records that had come due by then
   };
-  std::int64_t end_ns_;
-  bool has_ended_ = false;
   std::vector<Release> releases_;
 };
 

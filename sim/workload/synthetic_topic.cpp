@@ -34,6 +34,7 @@ class SyntheticTopic final : public TopicGenerator {
     std::uint32_t rows_at_once = 1;
     std::optional<ClosedLoop> closed_loop;
     double nominal_rate = 1.0;  // records per second, of a closed loop
+    std::int64_t duration_ns = 0;
     std::unique_ptr<ArrivalProcess> arrivals;
     RateCurve curve;
     FieldSet fields;
@@ -73,14 +74,16 @@ class SyntheticTopic final : public TopicGenerator {
   }
 
  private:
-  /// In a closed loop the nominal times of an even load, without end: what event times and faults go by.
+  /// In a closed loop the nominal times of an even load: what event times and faults go by.
   void draw_nominal_times(RowChunk& chunk) {
-    chunk.row_count = parts_.rows_at_once;
-    chunk.due_ns.resize(parts_.rows_at_once);
-    for (std::int64_t& due_ns : chunk.due_ns) {
-      due_ns = static_cast<std::int64_t>(
-          static_cast<double>(next_number_++) * 1e9 / parts_.nominal_rate + 0.5);
+    while (chunk.due_ns.size() < parts_.rows_at_once) {
+      const double ns = static_cast<double>(next_number_) * 1e9 / parts_.nominal_rate;
+      has_ended_ = !(ns < static_cast<double>(parts_.duration_ns));
+      if (has_ended_) break;
+      ++next_number_;
+      chunk.due_ns.push_back(static_cast<std::int64_t>(ns));
     }
+    chunk.row_count = static_cast<std::uint32_t>(chunk.due_ns.size());
   }
 
   void draw_due_times(RowChunk& chunk) {
@@ -195,7 +198,7 @@ Result<std::unique_ptr<TopicGenerator>> make_synthetic_topic(const Scenario& sce
   std::optional<ClosedLoop> closed_loop;
   if (scenario.load.model == LoadModel::kClosed) {
     MILLRACE_CHECK(check_closed_loop(scenario.load, effects));
-    closed_loop = ClosedLoop{scenario.load.closed_clients, scenario.duration.ns};
+    closed_loop = ClosedLoop{scenario.load.closed_clients};
   }
   RateCurve curve(scenario.load, scenario.duration.ns);
   curve.multiply(arrivals.factors);
@@ -207,6 +210,7 @@ Result<std::unique_ptr<TopicGenerator>> make_synthetic_topic(const Scenario& sce
       .rows_at_once = rows_at_once > 0 ? rows_at_once : rows_at_once_for(topic.partitions),
       .closed_loop = closed_loop,
       .nominal_rate = scenario.load.rate,
+      .duration_ns = scenario.duration.ns,
       .arrivals = std::move(arrivals.process),
       .curve = std::move(curve),
       .fields = std::move(fields),

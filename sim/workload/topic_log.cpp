@@ -179,7 +179,6 @@ void TopicLog::extend_to(VirtualTime time) {
 }
 
 bool TopicLog::is_complete() const {
-  if (state_->releases && state_->releases->has_ended()) return true;
   return state_->is_exhausted;
 }
 
@@ -288,12 +287,7 @@ std::optional<VirtualTime> TopicLog::next_due_by(SourcePartitionId partition, st
 }
 
 bool TopicLog::has_ended(SourcePartitionId partition, std::int64_t offset) const {
-  const bool has_closed = state_->releases && state_->releases->has_ended();
-  if (!state_->is_exhausted && !has_closed) return false;
-  if (!state_->is_exhausted && state_->held_to <= state_->limit_of({kNever})) return false;
-  const TopicBlock* block = state_->find_block(partition, offset);
-  if (block == nullptr) return true;
-  return has_closed && available_from(*block, offset) > state_->limit_of({kNever});
+  return state_->is_exhausted && state_->find_block(partition, offset) == nullptr;
 }
 
 std::int64_t TopicLog::record_count() const {

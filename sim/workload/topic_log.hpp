@@ -42,10 +42,11 @@ struct TopicBlock {
   std::vector<UnreadableRecord> unreadable;  // by offset
 };
 
-/// How a closed loop runs: so many records are under way at once, until the load ends.
+/// How a closed loop runs: so many records are under way at once, until all records of the load are done. How many
+/// these are is the same for every strategy: the nominal rate × the duration of the run, which the loop may end before
+/// or after.
 struct ClosedLoop {
   std::uint32_t clients = 1;
-  std::int64_t end_ns = 0;
 };
 
 /// Yields records in order of their due time, over all partitions. Deterministic: scenario and seed decide every bit.

@@ -156,6 +156,7 @@ TEST_CASE("in a closed loop a record comes due as another is done") {
   Scenario scenario = test::trades();
   scenario.load.model = LoadModel::kClosed;
   scenario.load.closed_clients = 3;
+  scenario.duration = {9 * kMs};  // nine records
   TopicLog log = log_of(scenario, 5);
   CHECK(log.is_closed_loop());
   const auto due = [&log](std::int64_t time_ns) {
@@ -189,9 +190,14 @@ TEST_CASE("in a closed loop a record comes due as another is done") {
   }
   CHECK(due_times == std::multiset<std::int64_t>{0, 0, 0, 10 * kMs, 20 * kMs, 20 * kMs, 20 * kMs});
   CHECK(!log.is_complete());
-  log.complete(7, {1'000 * kMs});  // the run is over
+  log.complete(2, {30 * kMs});
+  CHECK(due(30 * kMs) == 9);
+  log.complete(5, {50 * kMs});  // there are no more for the clients to send
+  CHECK(due(60 * kMs) == 9);
   CHECK(log.is_complete());
-  CHECK(due(2'000 * kMs) == 7);
+  for (std::uint32_t partition = 0; partition < 4; ++partition) {
+    CHECK(log.has_ended({partition}, log.end_offset({partition}, {60 * kMs})));
+  }
 }
 
 TEST_CASE("a closed loop has the very same records at any pace") {
