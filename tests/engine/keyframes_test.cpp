@@ -69,8 +69,8 @@ constexpr const char* kQueries[] = {
     "SELECT trader, COUNT(*) c, SUM(n) s FROM trades GROUP BY trader",
     "SELECT trader, COUNT(*) c FROM trades GROUP BY trader WINDOW TUMBLING(50ms) EMIT FINAL",
     "SELECT COUNT(*) c FROM trades EMIT FINAL",
-    "SELECT trader, n, SUM(n) OVER (PARTITION BY trader ORDER BY event_time ROWS BETWEEN 3 "
-    "PRECEDING AND CURRENT ROW) s FROM trades",
+    ("SELECT trader, n, SUM(n) OVER (PARTITION BY trader ORDER BY event_time ROWS BETWEEN 3 "
+     "PRECEDING AND CURRENT ROW) s FROM trades"),
 };
 
 }  // namespace

@@ -37,7 +37,9 @@ TEST_CASE("figures are written as `expect:` would write them") {
       {"p50", "500us"},           {"alignment_rate", "0.5"}, {"max_over_mean", "2"},
       {"lag_end", "8500"},        {"busy_max", "1"},         {"moved_bytes", "2KiB"},
       {"auto_selected", "false"}, {"queue_rows_max", "120"}, {"switches", "0"}};
-  for (const auto& [name, text] : cases) {
+  for (const auto& known : cases) {
+    const char* name = known.first;
+    const char* text = known.second;
     CAPTURE(name);
     const MeasureInfo* measure = find_measure(comparison_measures(), name);
     REQUIRE(measure != nullptr);

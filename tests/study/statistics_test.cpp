@@ -13,7 +13,9 @@ TEST_CASE("Student's t at 97.5 % is that of the tables") {
   const std::pair<std::int64_t, double> table[] = {
       {1, 12.706}, {4, 2.776},  {9, 2.262},  {19, 2.093},  {30, 2.042},
       {31, 2.040}, {40, 2.021}, {60, 2.000}, {120, 1.980}, {1'000'000, 1.960}};
-  for (const auto& [degrees, t] : table) {
+  for (const auto& line : table) {
+    const std::int64_t degrees = line.first;
+    const double t = line.second;
     CAPTURE(degrees);
     CHECK(student_t_975(degrees) == doctest::Approx(t).epsilon(0.0003));
   }

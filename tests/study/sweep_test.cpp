@@ -147,7 +147,9 @@ TEST_CASE("50 even source partitions under Sticky, by number of workers") {
   const std::pair<const char*, double> figures[] = {{"5", 1.00},  {"6", 1.08},  {"7", 1.12},
                                                     {"8", 1.12},  {"9", 1.08},  {"10", 1.00},
                                                     {"12", 1.20}, {"16", 1.28}, {"25", 1.00}};
-  for (const auto& [workers, expected] : figures) {
+  for (const auto& figure : figures) {
+    const char* workers = figure.first;
+    const double expected = figure.second;
     CAPTURE(workers);
     const auto estimate = result.value().find({workers}, "sticky_partition", "max_over_mean");
     REQUIRE(estimate.has_value());
