@@ -68,15 +68,13 @@ void LatencyMeter::record(const Departure& departure, VirtualTime now) {
   last_early_ns_sum_ = early;
 }
 
-LatencySummary LatencyMeter::recent(VirtualTime now) const {
-  const std::int64_t number = now.ns / kSlotNs;
+LatencyHistogram LatencyMeter::latest_slots(VirtualTime now, std::size_t count) const {
+  const std::int64_t oldest = now.ns / kSlotNs - static_cast<std::int64_t>(count) + 1;
   LatencyHistogram merged;
   for (const Slot& slot : slots_) {
-    const bool is_recent =
-        slot.number >= 0 && slot.number > number - static_cast<std::int64_t>(kSlots);
-    if (is_recent) merged.merge(slot.histogram);
+    if (slot.number >= std::max<std::int64_t>(0, oldest)) merged.merge(slot.histogram);
   }
-  return summary_of(merged);
+  return merged;
 }
 
 std::int64_t LatencyMeter::byte_count() const {

@@ -35,7 +35,9 @@ class LatencyMeter {
   void record(const Departure& departure, VirtualTime now);
 
   LatencySummary summary() const { return summary_of(total_ns_); }
-  LatencySummary recent(VirtualTime now) const;
+  LatencySummary recent(VirtualTime now) const { return summary_of(latest_slots(now, kSlots)); }
+  /// Of the last 100 to 200 ms: for series, which are sampled far more often.
+  LatencyHistogram latest(VirtualTime now) const { return latest_slots(now, 2); }
   const LatencyHistogram& histogram() const { return total_ns_; }
   /// Of all rows: Σ (left − due), and Σ service / rows of the service.
   Int128 latency_ns_sum() const { return latency_ns_sum_; }
@@ -58,6 +60,7 @@ class LatencyMeter {
   };
 
   Slot& slot_at(VirtualTime now);
+  LatencyHistogram latest_slots(VirtualTime now, std::size_t count) const;
 
   VirtualTime from_;
   LatencyHistogram total_ns_;

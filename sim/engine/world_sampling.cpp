@@ -44,14 +44,17 @@ void World::sample() {
     const std::int64_t length_ns = now.ns - oldest.at.ns;
     return length_ns == 0 ? 0.0 : static_cast<double>(rows) * 1e9 / static_cast<double>(length_ns);
   };
-  const LatencySummary recent = latency.recent(now);
+  const LatencyHistogram latest = latency.latest(now);
+  const auto percentile_us = [&latest](std::int64_t percent) {
+    return static_cast<double>(latest.value_at_quantile(percent, 100)) / 1000.0;
+  };
   std::size_t next = 0;
   const auto add = [&](double value) { recorder.add(series[next++], now, value); };
   add(rate(due - oldest.rows_due));
   add(rate(done - oldest.rows_done));
   add(static_cast<double>(lag));
-  add(recent.p50_us);
-  add(recent.p99_us);
+  add(percentile_us(50));
+  add(percentile_us(99));
   add(static_cast<double>(states));
   for (std::uint32_t worker = 0; worker < setup->workers_max; ++worker) {
     add(worker < stations.size() ? static_cast<double>(stations[worker].queue.queued_rows()) : 0.0);
