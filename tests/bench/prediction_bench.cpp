@@ -79,6 +79,7 @@ Scenario scenario_of(const Job& job, std::uint32_t workers, std::int64_t rows) {
   scenario.engine.router = workers == 1 ? RouterPlacement::kOwnCore : RouterPlacement::kSharedCores;
   scenario.engine.fetch.max_records = 8'192;
   scenario.engine.fetch.max_bytes = 64 << 20;
+  scenario.engine.fetch.max_wait = {0};
   return scenario;
 }
 
