@@ -9,7 +9,8 @@ namespace millrace::cost_models {
 
 namespace {
 
-// Rates of routing, docs/developer/V2-PLUGGABLE-PARTITIONING-STRATEGIES.md, records a second of one router:
+// Rates of routing, docs/developer/V2-PLUGGABLE-PARTITIONING-STRATEGIES.md, records a second of one
+// router:
 // RoundRobin 400 K+, Sticky 350 K, AlwaysHash 191 K, SmartRepartition aligned 185 K. Sticky hands whole batches over:
 // 350 K is 2,857 ns a row of fetching alone. Hashing to several workers adds 5,236 − 2,857 = 2,379 ns for the hash and
 // the copy of a row. Its round robin is quicker than sticky because it looks at no record; one price cannot be both,
