@@ -66,7 +66,7 @@ millrace_program(millrace sim/main_cli.cpp sim/cli)
 if(MILLRACE_WORKBENCH)
   millrace_room(ui/session core/base core/data core/sql core/exec core/route core/watermark core/metrics core/job sim/trace sim/scenario
     sim/workload sim/engine sim/study)
-  millrace_room(ui/draw core/base sim/engine)
+  millrace_room(ui/draw core/base sim/engine ui/session)
   millrace_room(ui/panels core/base core/data core/route core/metrics core/job sim/scenario sim/engine sim/study ui/session ui/draw)
   millrace_room(ui/frame core/base core/route core/job sim/scenario sim/engine sim/study ui/session ui/draw ui/panels)
   millrace_room(ui/platform core/base sim/scenario sim/cli ui/session ui/draw ui/panels ui/frame)

@@ -1,5 +1,5 @@
-// sim/study/calibration.hpp — prices of the engine's own operations on this machine, each from an experiment in which core
-// really does it: the figures behind the cost model. The clock is the caller's.
+// sim/study/calibration.hpp — prices of the engine's own operations on this machine, each from an experiment in which
+// core really does it: the figures behind the cost model. The clock is the caller's.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,9 @@
 // tests/bench/prediction_bench.cpp — does the simulator foretell what threads really do? Five jobs at 1 and 2 workers:
-// throughput in virtual time, with costs calibrated here and now, beside that of the threaded driver on the same records.
+// throughput in virtual time, with costs calibrated here and now, beside that of the threaded driver on the very same
+// records.
 //   prediction_bench [ROWS] [--repeat N]
-// The goal is 15 %. Needs a machine with nothing else to do; with fewer cores than threads, figures are those of sharing.
+// The goal is 15 %. Needs a machine with nothing else to do; with fewer cores than threads, figures are those of
+// sharing.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -94,6 +94,63 @@ bool is_lit(const RouteHit& emphasis, std::uint32_t source, std::uint32_t worker
   return !emphasis.worker.has_value() || *emphasis.worker == worker;
 }
 
+/// Bars and names of the source partitions; names that would overlap are left out.
+void draw_source_ends(ImDrawList& list, float left, float x_left,
+                      const std::vector<ImVec2>& sources, const Theme& theme) {
+  ImFont* font = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
+  const float size = font->FontSize * 0.8f;
+  float label_free_from = -1e9f;
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    list.AddRectFilled({x_left - theme.px(5), sources[s].x}, {x_left, sources[s].y}, theme.muted);
+    const float y = (sources[s].x + sources[s].y - size) * 0.5f;
+    if (y < label_free_from) continue;
+    label_free_from = y + size;
+    list.AddText(font, size, {left, y}, theme.muted, fmt::format("p{}", s).c_str());
+  }
+}
+
+/// The queue of one worker as a tank with the marks of its back-pressure states.
+void draw_tank(ImDrawList& list, ImVec2 tank_min, ImVec2 tank_max, double fill,
+               const Theme& theme) {
+  list.AddRect(tank_min, tank_max, theme.border);
+  const float level =
+      tank_max.y - (tank_max.y - tank_min.y) * static_cast<float>(std::clamp(fill, 0.0, 1.0));
+  list.AddRectFilled({tank_min.x + 1, level}, {tank_max.x - 1, tank_max.y},
+                     fill >= 0.85 ? theme.warning : theme.accent);
+  if (fill >= 0.95) draw_hatch(list, tank_min, tank_max, theme.window, theme.px(4));
+  for (const float mark : {0.70f, 0.85f, 0.95f}) {
+    const float mark_y = tank_max.y - (tank_max.y - tank_min.y) * mark;
+    list.AddLine({tank_max.x, mark_y}, {tank_max.x + theme.px(3), mark_y}, theme.muted);
+  }
+}
+
+/// Bars and names of the workers, what their cores do, and their queues.
+void draw_worker_ends(ImDrawList& list, float right, float x_right,
+                      const std::vector<ImVec2>& workers, std::span<const WorkerTank> tanks,
+                      const Theme& theme) {
+  ImFont* font = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
+  const float size = font->FontSize * 0.8f;
+  const float label = theme.px(30);
+  for (std::size_t w = 0; w < workers.size(); ++w) {
+    list.AddRectFilled({x_right, workers[w].x}, {x_right + theme.px(5), workers[w].y}, theme.muted);
+    const float y = (workers[w].x + workers[w].y - size) * 0.5f;
+    list.AddText(font, size, {x_right + theme.px(9), y}, theme.foreground,
+                 fmt::format("w{}", w).c_str());
+    if (w >= tanks.size()) continue;
+    const float height = std::min(theme.px(11), workers[w].y - workers[w].x);
+    const float middle = (workers[w].x + workers[w].y) * 0.5f;
+    const ImVec2 bar_min = {x_right + label + theme.px(8), middle - height * 0.5f};
+    const ImVec2 bar_max = {right - theme.px(16), middle + height * 0.5f};
+    draw_core_bar(list, bar_min, bar_max, tanks[w], theme);
+    draw_tank(list, {right - theme.px(12), workers[w].x}, {right - theme.px(3), workers[w].y},
+              tanks[w].fill, theme);
+    if (tanks[w].is_down) {
+      draw_marker(list, Marker::kCross, {(bar_min.x + bar_max.x) * 0.5f, middle}, theme.px(6),
+                  theme.foreground);
+    }
+  }
+}
+
 }  // namespace
 
 void draw_hatch(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 colour, float distance) {
@@ -182,45 +239,8 @@ RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatri
       draw_ribbon(list, x_left, x_right, ribbon, with_alpha(colour, alpha));
     }
   }
-  ImFont* font = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
-  const float size = font->FontSize * 0.8f;
-  float label_free_from = min.y - 100.0f;
-  for (std::uint32_t s = 0; s < routes.source_count; ++s) {
-    list.AddRectFilled({x_left - theme.px(5), sources[s].x}, {x_left, sources[s].y}, theme.muted);
-    const float y = (sources[s].x + sources[s].y - size) * 0.5f;
-    if (y < label_free_from) continue;
-    label_free_from = y + size;
-    list.AddText(font, size, {min.x, y}, theme.muted, fmt::format("p{}", s).c_str());
-  }
-  for (std::uint32_t w = 0; w < routes.worker_count; ++w) {
-    list.AddRectFilled({x_right, workers[w].x}, {x_right + theme.px(5), workers[w].y}, theme.muted);
-    const float y = (workers[w].x + workers[w].y - size) * 0.5f;
-    list.AddText(font, size, {x_right + theme.px(9), y}, theme.foreground,
-                 fmt::format("w{}", w).c_str());
-    if (w >= tanks.size()) continue;
-    const float height = std::min(theme.px(11), workers[w].y - workers[w].x);
-    const float middle = (workers[w].x + workers[w].y) * 0.5f;
-    const ImVec2 bar_min = {x_right + label + theme.px(8), middle - height * 0.5f};
-    const ImVec2 bar_max = {max.x - theme.px(16), middle + height * 0.5f};
-    draw_core_bar(list, bar_min, bar_max, tanks[w], theme);
-    // The queue as a tank beside it.
-    const ImVec2 tank_min = {max.x - theme.px(12), workers[w].x};
-    const ImVec2 tank_max = {max.x - theme.px(3), workers[w].y};
-    list.AddRect(tank_min, tank_max, theme.border);
-    const float level = tank_max.y - (tank_max.y - tank_min.y) *
-                                         static_cast<float>(std::clamp(tanks[w].fill, 0.0, 1.0));
-    list.AddRectFilled({tank_min.x + 1, level}, {tank_max.x - 1, tank_max.y},
-                       tanks[w].fill >= 0.85 ? theme.warning : theme.accent);
-    if (tanks[w].fill >= 0.95) draw_hatch(list, tank_min, tank_max, theme.window, theme.px(4));
-    for (const float mark : {0.70f, 0.85f, 0.95f}) {
-      const float mark_y = tank_max.y - (tank_max.y - tank_min.y) * mark;
-      list.AddLine({tank_max.x, mark_y}, {tank_max.x + theme.px(3), mark_y}, theme.muted);
-    }
-    if (tanks[w].is_down) {
-      draw_marker(list, Marker::kCross, {(bar_min.x + bar_max.x) * 0.5f, middle}, theme.px(6),
-                  theme.foreground);
-    }
-  }
+  draw_source_ends(list, min.x, x_left, sources, theme);
+  draw_worker_ends(list, max.x, x_right, workers, tanks, theme);
   return hit;
 }
 
