@@ -98,6 +98,9 @@ struct TopicSpec {
   friend bool operator==(const TopicSpec&, const TopicSpec&) = default;
 };
 
+/// Most records of a synthetic run. A comparison holds them all: some 40 bytes each and up.
+inline constexpr std::int64_t kRecordsMax = 200'000'000;
+
 enum class LoadModel : std::uint8_t { kOpen, kClosed };
 
 struct LoadStage {

@@ -184,6 +184,14 @@ TEST_CASE("the engine's numbers fit together, and what they will show is hinted 
           {"load: {model: closed}\n",
            "s.yaml:10:15: warning: in a closed loop slow answers lower the arrival rate, so that "
            "latency looks better than it is (coordinated omission) [closed-loop]\n"},
+          {"load: {rate: 1e6/s}\nduration: 200s\n", ""},
+          {"load: {rate: 1e6/s}\nduration: 201s\n",
+           "s.yaml:10:14: error: the run would have about 201000000 records, at most 200000000 can "
+           "be held: a lower rate or a shorter duration [too-many-records]\n"},
+          {"load: {stages: [{duration: 10s, target_rate: 30M/s}]}\n",
+           "s.yaml:10:16: error: the run would have about 1800000000 records, at most 200000000 "
+           "can "
+           "be held: a lower rate or a shorter duration [too-many-records]\n"},
           {"engine: {num_partitions: 16, cores: 16}\n",
            "s.yaml:10:26: warning: 8 source partitions on 16 processing partitions: natural "
            "routing "

@@ -1,9 +1,13 @@
 // sim/scenario/checks/engine_checks.cpp — the engine's numbers against each other, and hints about what they will show.
 #include <algorithm>
+#include <cmath>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "core/route/strategies.hpp"
 #include "sim/scenario/checks/scenario_checks.hpp"
+#include "sim/scenario/quantity.hpp"
 #include "sim/scenario/scenario_job.hpp"
 
 namespace millrace {
@@ -124,6 +128,37 @@ void hint_queue(const CheckContext& context) {
                           ": batches wait for an empty queue"});
 }
 
+/// How many records the load makes: stages ramp linearly, and the last rate goes on to the end.
+double records_of(const LoadSpec& load, VirtualDuration run) {
+  constexpr double kSecondNs = 1e9;
+  const double run_s = static_cast<double>(run.ns) / kSecondNs;
+  if (load.stages.empty()) return load.rate * run_s;
+  double records = 0.0;
+  double begin_s = 0.0;
+  double rate = load.stages.front().target_rate;
+  for (const LoadStage& stage : load.stages) {
+    const double length_s = static_cast<double>(stage.duration.ns) / kSecondNs;
+    if (begin_s + length_s > run_s) break;
+    records += (rate + stage.target_rate) / 2.0 * length_s;
+    rate = stage.target_rate;
+    begin_s += length_s;
+  }
+  return records + rate * (run_s - begin_s);
+}
+
+/// A comparison keeps the topic and every strategy's results: what would fill any memory is said before.
+void check_record_count(const CheckContext& context) {
+  const Scenario& scenario = context.scenario;
+  if (!scenario.topic.recording.empty()) return;
+  const double records = records_of(scenario.load, scenario.duration);
+  if (records <= static_cast<double>(kRecordsMax)) return;
+  const std::string_view path = scenario.load.stages.empty() ? "load.rate" : "load.stages";
+  context.problems.error_at(
+      path, {"too-many-records", "the run would have about " + number_text(std::floor(records)) +
+                                     " records, at most " + std::to_string(kRecordsMax) +
+                                     " can be held: a lower rate or a shorter duration"});
+}
+
 void hint_load(const CheckContext& context) {
   const LoadSpec& load = context.scenario.load;
   if (load.model == LoadModel::kClosed) {
@@ -147,6 +182,7 @@ void check_engine(const CheckContext& context) {
   hint_load(context);
   // Hints follow from the numbers: where some could not be read, they would be about others.
   if (context.problems.has_errors()) return;
+  check_record_count(context);
   hint_queue(context);
   if (context.scenario.engine.job.processor == ProcessorKind::kSimple) return;
   hint_folding(context);
