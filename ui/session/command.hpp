@@ -8,10 +8,34 @@
 #include <vector>
 
 #include "core/base/units.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace millrace {
 
-enum class StepUnit : std::uint8_t { kEvent, kWindow, kSecond };
+enum class StepUnit : std::uint8_t {
+  kEvent,   // of the event queue, the earliest of all runs
+  kRecord,  // the selected run takes its next batch from the topic
+  kWindow,  // the selected run writes its next results
+  kSecond,  // of virtual time; a tenth of the duration where that is shorter than ten seconds
+};
+
+/// Half-open stretch of virtual time.
+struct TimeSpan {
+  VirtualTime begin;
+  VirtualTime end;
+  friend bool operator==(const TimeSpan&, const TimeSpan&) = default;
+};
+
+/// What playing can stop at, in any run.
+enum class BreakKind : std::uint8_t {
+  kFirstSplit,        // a group has state on two workers and nothing merges it
+  kFirstWrong,        // a result that one worker alone would not give
+  kQueueFull,         // limit: share of a queue, 0.95
+  kLag,               // limit: rows over all partitions
+  kLatency,           // limit: p99 of the last virtual second, in milliseconds
+  kWatermarkStalled,  // limit: milliseconds of virtual time without progress while records arrive
+};
+inline constexpr std::size_t kBreakKinds = 6;
 
 struct PlayCommand {};
 struct PauseCommand {};
@@ -45,10 +69,58 @@ struct SeedCommand {
   std::uint64_t seed = 0;
 };
 struct RestartCommand {};
+/// Plays this stretch again and again; nothing: to the end.
+struct LoopCommand {
+  std::optional<TimeSpan> span;
+};
+/// Playing stops when the condition becomes true; the instant is marked.
+struct BreakCommand {
+  BreakKind kind = BreakKind::kFirstSplit;
+  bool is_on = true;
+  double limit = 0.0;  // unit as BreakKind says; ignored by the first two
+};
+/// A mark of the user's at an instant: playing stops there. The same again takes it away.
+struct MarkCommand {
+  VirtualTime at;
+};
+/// A second version of a run, the same up to now and different from now on: `events` happen at now (a strategy
+/// switch, fewer cores, a fault). It becomes a run beside the others and is compared with its original.
+struct ForkCommand {
+  std::size_t run = 0;
+  std::vector<FaultSpec> events;  // their `at` is set to now
+};
+/// Something that happens to all runs, at `event.at`: joins the scenario (its text, too); the present stays.
+struct AddEventCommand {
+  FaultSpec event;
+};
+/// An entry of the scenario's timeline, by its place in Scenario::faults.
+struct RemoveEventCommand {
+  std::size_t event = 0;
+};
+/// A value of the scenario by its path, as `--set` does; everything starts again.
+struct SetValueCommand {
+  std::string path;
+  std::string value;  // YAML
+};
+/// A strategy by any of its names joins the comparison, or leaves it; forks leave by this, too.
+struct AddRunCommand {
+  std::string strategy;
+};
+struct RemoveRunCommand {
+  std::size_t run = 0;
+};
+/// Follows one record of the selected run, or the records of one key: WorkbenchView::trail. Neither: nothing is followed.
+struct InspectCommand {
+  std::optional<std::uint32_t> source_partition;  // with offset
+  std::int64_t offset = 0;
+  std::string key;
+};
 
-using Command =
-    std::variant<PlayCommand, PauseCommand, StepCommand, SeekCommand, SpeedCommand, SelectCommand,
-                 CompareCommand, LoadTextCommand, LoadBundledCommand, SeedCommand, RestartCommand>;
+using Command = std::variant<PlayCommand, PauseCommand, StepCommand, SeekCommand, SpeedCommand,
+                             SelectCommand, CompareCommand, LoadTextCommand, LoadBundledCommand,
+                             SeedCommand, RestartCommand, LoopCommand, BreakCommand, MarkCommand,
+                             ForkCommand, AddEventCommand, RemoveEventCommand, SetValueCommand,
+                             AddRunCommand, RemoveRunCommand, InspectCommand>;
 
 /// Filled during a frame, worked off after it.
 class CommandList {

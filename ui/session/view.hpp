@@ -16,6 +16,7 @@
 #include "sim/scenario/diagnostic.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/study/verdict.hpp"
+#include "ui/session/command.hpp"
 
 namespace millrace {
 
@@ -37,8 +38,44 @@ struct RunView {
   const std::vector<TimelineEvent>* events = nullptr;
   const Verdict* verdict = nullptr;  // once the run is over
   std::optional<VirtualTime> first_split_at;
+  std::optional<std::size_t> forked_from;  // of runs
+  VirtualTime forked_at;
 
   bool can_run() const { return problem.empty(); }
+};
+
+/// One of BreakKind, in the order of the enumeration.
+struct BreakView {
+  bool is_on = false;
+  double limit = 0.0;
+  std::optional<VirtualTime> hit_at;  // when it last became true
+  std::size_t hit_run = 0;
+};
+
+/// One stop of a record on its way.
+struct TrailStep {
+  VirtualTime at;
+  std::string
+      text;  // "taken by the router with 499 others", "worker 3 has worked it in: group trader_7"
+};
+
+/// A record and what became of it in the selected run.
+struct TrailRecord {
+  std::uint32_t source_partition = 0;
+  std::int64_t offset = 0;
+  std::string key;  // K as text
+  std::vector<std::string> values;
+  std::optional<std::uint32_t> worker;
+  std::vector<TrailStep> steps;  // up to now
+};
+
+/// What InspectCommand asked for.
+struct TrailView {
+  std::string key;  // when a key is followed
+  std::vector<std::string> columns;
+  std::vector<TrailRecord> records;  // at most 50, the newest last
+  std::int64_t record_count = 0;     // up to now
+  std::string problem;               // why there is none
 };
 
 struct WorkbenchView {
@@ -58,6 +95,11 @@ struct WorkbenchView {
   bool is_finished = false;
   double speed = 1.0;                    // virtual seconds a second
   std::span<const std::string> bundled;  // names of the scenarios that can be chosen
+  std::optional<TimeSpan> loop;
+  std::span<const BreakView> breaks;   // kBreakKinds of them
+  std::span<const VirtualTime> marks;  // the user's, ascending
+  std::string_view stopped_because;    // one sentence, while a condition or mark holds the time
+  const TrailView* trail = nullptr;    // null: nothing is followed
 
   const RunView* selected_run() const { return selected < runs.size() ? &runs[selected] : nullptr; }
 };
