@@ -6,6 +6,7 @@
 
 #include "ui/frame/keyboard.hpp"
 #include "ui/frame/strips.hpp"
+#include "ui/frame/time_bar.hpp"
 #include "ui/panels/panel.hpp"
 
 namespace millrace {

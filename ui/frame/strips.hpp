@@ -1,4 +1,4 @@
-// ui/frame/strips.hpp — the parts of the window that are not panels: top bar, query with its reason, time bar.
+// ui/frame/strips.hpp — the parts of the window that are not panels: top bar, query with its reason.
 #pragma once
 
 #include "ui/frame/frame.hpp"
@@ -8,6 +8,5 @@ namespace millrace {
 
 void draw_top_bar(PanelContext& context, FrameRequests& requests);
 void draw_query_strip(const PanelContext& context);
-void draw_time_bar(PanelContext& context);
 
 }  // namespace millrace
