@@ -10,6 +10,20 @@ namespace {
 
 constexpr std::int64_t kSecondNs = 1'000'000'000;
 
+/// How far W lies behind the furthest source partition: what the slowest of those that count holds back. 0 before W
+/// is known, and once all have ended.
+std::int64_t watermark_lag_ms(const World& world) {
+  const Stamper& stamper = world.dispatcher.stamper();
+  const EventTime held_back = stamper.watermark();
+  if (held_back == EventTime::min() || held_back == EventTime::max()) return 0;
+  EventTime furthest = held_back;
+  for (std::uint32_t i = 0; i < world.setup->partition_count; ++i) {
+    const EventTime reached = stamper.watermark_of(SourcePartitionId{i});
+    if (reached < EventTime::max()) furthest = std::max(furthest, reached);
+  }
+  return furthest.ms - held_back.ms;
+}
+
 }  // namespace
 
 void World::declare_series() {
@@ -19,6 +33,9 @@ void World::declare_series() {
   series.push_back(recorder.declare("latency_p50_us", "us"));
   series.push_back(recorder.declare("latency_p99_us", "us"));
   series.push_back(recorder.declare("states", "states"));
+  series.push_back(recorder.declare("latency_p999_us", "us"));
+  series.push_back(recorder.declare("alignment", "share"));
+  series.push_back(recorder.declare("watermark_lag_ms", "ms"));
   for (std::uint32_t worker = 0; worker < setup->workers_max; ++worker) {
     series.push_back(recorder.declare("queue_rows", "rows", static_cast<std::int32_t>(worker)));
   }
@@ -48,6 +65,7 @@ void World::sample() {
   const auto percentile_us = [&latest](std::int64_t percent) {
     return static_cast<double>(latest.value_at_quantile(percent, 100)) / 1000.0;
   };
+  const double p999_us = static_cast<double>(latest.value_at_quantile(999, 1'000)) / 1000.0;
   std::size_t next = 0;
   const auto add = [&](double value) { recorder.add(series[next++], now, value); };
   add(rate(due - oldest.rows_due));
@@ -56,6 +74,9 @@ void World::sample() {
   add(percentile_us(50));
   add(percentile_us(99));
   add(static_cast<double>(states));
+  add(p999_us);
+  add(dispatcher.router().counters().alignment_rate().value_or(0.0));
+  add(static_cast<double>(watermark_lag_ms(*this)));
   for (std::uint32_t worker = 0; worker < setup->workers_max; ++worker) {
     add(worker < stations.size() ? static_cast<double>(stations[worker].queue.queued_rows()) : 0.0);
   }
