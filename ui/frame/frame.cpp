@@ -30,6 +30,17 @@ const std::vector<TabGroup>& tab_groups() {
   return kGroups;
 }
 
+/// Ctrl+C over a panel, or with the keyboard in it, copies its data; text fields copy their own.
+void copy_if_asked(const PanelContext& context, const Panel& panel) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!io.KeyCtrl || io.WantTextInput || !ImGui::IsKeyPressed(ImGuiKey_C, false)) return;
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
+      !ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows))
+    return;
+  const std::string text = panel.copied_text(context);
+  if (!text.empty()) ImGui::SetClipboardText(text.c_str());
+}
+
 }  // namespace
 
 struct Frame::State {
@@ -61,6 +72,7 @@ void Frame::State::draw_one(PanelContext& context, std::string_view name) {
   context.texture_place = place;
   ImGui::PushID(info->name);
   found->second->draw(context);
+  copy_if_asked(context, *found->second);
   ImGui::PopID();
 }
 
@@ -79,8 +91,7 @@ void Frame::State::draw_tabs(PanelContext& context, const TabGroup& group, ImVec
       const std::optional<std::size_t> compared = context.view.compared;
       context.selection.run = selected;
       if (compared.has_value() && *compared != selected && *compared < context.view.runs.size() &&
-          std::string_view(name) != "lines" && std::string_view(name) != "scenario_editor" &&
-          std::string_view(name) != "help") {
+          !info->is_of_all_runs) {
         const float half = (ImGui::GetContentRegionAvail().x - context.theme.px(6)) * 0.5f;
         for (const std::size_t run : {selected, *compared}) {
           ImGui::BeginChild(run == selected ? "left" : "right", {half, 0});

@@ -172,6 +172,6 @@ extern const PanelInfo k_panel_lines;
 const PanelInfo k_panel_lines = {
     "lines", "Over time",
     "Throughput with the offered load, latency, lag and state. All charts share time and cursor.",
-    [] { return std::unique_ptr<Panel>(std::make_unique<Lines>()); }};
+    [] { return std::unique_ptr<Panel>(std::make_unique<Lines>()); }, true};
 
 }  // namespace millrace

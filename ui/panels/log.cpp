@@ -101,6 +101,7 @@ const PanelInfo k_panel_log = {"log", "Run",
                                [] { return std::unique_ptr<Panel>(std::make_unique<Log>()); }};
 extern const PanelInfo k_panel_help;
 const PanelInfo k_panel_help = {"help", "Help", "Keys, and how to read the charts.",
-                                [] { return std::unique_ptr<Panel>(std::make_unique<Help>()); }};
+                                [] { return std::unique_ptr<Panel>(std::make_unique<Help>()); },
+                                true};
 
 }  // namespace millrace

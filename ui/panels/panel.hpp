@@ -24,6 +24,7 @@ struct Selection {
   RouteHit route;
   std::string key;      // followed; "" = none
   std::size_t run = 0;  // of the panel being drawn
+  std::optional<std::uint32_t> core;
 };
 
 struct PanelContext {
@@ -41,6 +42,8 @@ class Panel {
   virtual ~Panel() = default;
   /// Draws into ImGui's current child window.
   virtual void draw(PanelContext& context) = 0;
+  /// What Ctrl+C copies: the data on show, tab-separated, names first. "": nothing to copy.
+  virtual std::string copied_text(const PanelContext& context) const;
 };
 
 struct PanelInfo {
@@ -48,6 +51,7 @@ struct PanelInfo {
   const char* title;    // on the screen
   const char* summary;  // hover text of the title
   std::unique_ptr<Panel> (*make)();
+  bool is_of_all_runs = false;  // shown once where two strategies are side by side
 };
 
 /// In the order of panels.list.

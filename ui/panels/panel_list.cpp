@@ -26,6 +26,10 @@ const PanelInfo* find_panel(std::string_view name) {
   return nullptr;
 }
 
+std::string Panel::copied_text(const PanelContext&) const {
+  return {};
+}
+
 void empty_state(const PanelContext& context, const char* text) {
   const ImVec2 space = ImGui::GetContentRegionAvail();
   const float width = std::min(space.x - context.theme.px(16), context.theme.px(420));

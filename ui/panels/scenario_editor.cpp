@@ -74,6 +74,6 @@ extern const PanelInfo k_panel_scenario_editor;
 const PanelInfo k_panel_scenario_editor = {
     "scenario_editor", "Scenario",
     "The scenario as YAML. Change it and run it; what is wrong is shown with its place.",
-    [] { return std::unique_ptr<Panel>(std::make_unique<ScenarioEditor>()); }};
+    [] { return std::unique_ptr<Panel>(std::make_unique<ScenarioEditor>()); }, true};
 
 }  // namespace millrace

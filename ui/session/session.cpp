@@ -244,6 +244,7 @@ WorkbenchView Session::view() const {
   view.selected = state.selected;
   view.compared = state.compared;
   view.auto_choice = state.has_auto_choice ? &state.auto_choice : nullptr;
+  view.vocabulary = state.files.surroundings.vocabulary;
   view.sentence = state.sentence;
   view.now = state.now;
   if (state.scenario != nullptr) view.duration = {state.scenario->duration.ns};

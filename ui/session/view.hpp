@@ -15,6 +15,7 @@
 #include "sim/engine/snapshot.hpp"
 #include "sim/scenario/diagnostic.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/scenario_vocabulary.hpp"
 #include "sim/study/verdict.hpp"
 #include "ui/session/command.hpp"
 
@@ -88,7 +89,8 @@ struct WorkbenchView {
   std::size_t selected = 0;             // of runs
   std::optional<std::size_t> compared;  // beside the selected one
   const StrategyChoice* auto_choice = nullptr;
-  std::string_view sentence;  // what is happening, in plain words
+  const ScenarioVocabulary* vocabulary = nullptr;  // faults and their parameters, controls
+  std::string_view sentence;                       // what is happening, in plain words
   VirtualTime now;
   VirtualTime duration;  // of the scenario; runs may last longer until they have drained
   bool is_playing = false;
