@@ -52,6 +52,10 @@ class SpscRing {
   std::uint32_t size_for_producer() const {
     return head_.load(std::memory_order_relaxed) - tail_.load(std::memory_order_acquire);
   }
+  /// Values in the ring that pop() will give at once; more may have come.
+  std::uint32_t size_for_consumer() const {
+    return head_.load(std::memory_order_acquire) - tail_.load(std::memory_order_relaxed);
+  }
 
  private:
   static constexpr std::size_t kCacheLineBytes = 64;

@@ -42,11 +42,11 @@ void WorkerThread::run() {
       attention_.wait(seen);
       continue;
     }
-    progress_.raise();  // there is room again
+    if (ring_.is_half_empty()) progress_.raise();  // there is room again
     const bool is_last = envelope->is_last;
     process(std::move(*envelope));
     finished_.fetch_add(1, std::memory_order_release);
-    progress_.raise();
+    if (is_last || ring_.is_half_empty()) progress_.raise();
     if (is_last) return;
   }
 }
@@ -77,8 +77,9 @@ void WorkerThread::wait_before_retry(EventDuration delay) {
 void WorkerThread::send(MergeMessage message) {
   while (!is_abandoned_.load(std::memory_order_acquire)) {
     const std::uint32_t seen = attention_.epoch();
-    if (outbox_.push(message)) return;
+    const bool is_sent = outbox_.push(message);
     progress_.raise();  // the coordinator may sleep, and only it can empty the outbox
+    if (is_sent) return;
     attention_.wait(seen);
   }
 }

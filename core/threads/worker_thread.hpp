@@ -21,8 +21,8 @@ namespace millrace {
 /// with the next envelope.
 class WorkerThread {
  public:
-  /// Borrows sink and `progress`, which is raised whenever an envelope was taken, finished, or left
-  /// a message.
+  /// Borrows sink and `progress`, which is raised when an envelope left a message, and when one was taken or finished
+  /// and the inbox is at least half empty.
   WorkerThread(std::shared_ptr<const JobPlan> plan, WorkerId id, Sink& sink, Signal& progress);
   /// Abandons what still waits, if the last envelope was not processed.
   ~WorkerThread();

@@ -1,7 +1,7 @@
 // tests/bench/prediction_bench.cpp — does the simulator foretell what threads really do? Five jobs at 1 and 2 workers:
 // throughput in virtual time, with costs calibrated here and now, beside that of the threaded driver on the very same
 // records.
-//   prediction_bench [ROWS] [--repeat N]
+//   prediction_bench [ROWS] [--repeat N] [--only JOB]
 // The goal is 15 %. Needs a machine with nothing else to do; with fewer cores than threads, figures are those of
 // sharing.
 #include <fmt/format.h>
@@ -17,8 +17,11 @@
 #include <vector>
 
 #include "core/exec/catalog.hpp"
+#include "core/job/dispatcher.hpp"
 #include "core/job/job_plan.hpp"
 #include "core/job/job_processor.hpp"
+#include "core/job/partition_queue.hpp"
+#include "core/job/partition_worker.hpp"
 #include "core/sql/sql.hpp"
 #include "sim/cli/driver.hpp"
 #include "sim/engine/simulation.hpp"
@@ -158,7 +161,41 @@ double measured(const std::shared_ptr<const JobPlan>& plan, const std::vector<Re
   return rates[rates.size() / 2];
 }
 
-int run_bench(std::int64_t rows_asked, int repeats) {
+/// Nanoseconds per row of routing alone and of executing alone, one thread each after the other.
+std::pair<double, double> alone(const std::shared_ptr<const JobPlan>& plan,
+                                const std::vector<RecordBatch>& batches, std::int64_t rows) {
+  Dispatcher dispatcher(plan);
+  std::vector<std::unique_ptr<PartitionQueue>> queues;
+  std::vector<Inbox*> inboxes;
+  for (std::uint32_t i = 0; i < plan->spec.worker_count; ++i) {
+    queues.push_back(std::make_unique<PartitionQueue>(1'000'000'000'000));
+    inboxes.push_back(queues.back().get());
+  }
+  std::vector<std::unique_ptr<CollectingSink>> sinks;
+  std::vector<std::unique_ptr<PartitionWorker>> workers;
+  for (std::uint32_t i = 0; i < plan->spec.worker_count; ++i) {
+    sinks.push_back(std::make_unique<CollectingSink>());
+    workers.push_back(std::make_unique<PartitionWorker>(plan, WorkerId{i}, *sinks.back()));
+  }
+  std::int64_t route = 0;
+  std::int64_t execute = 0;
+  std::vector<Envelope> envelopes;
+  for (const RecordBatch& batch : batches) {
+    const std::int64_t begin = now_ns();
+    static_cast<void>(dispatcher.offer(batch, inboxes));
+    const std::int64_t middle = now_ns();
+    for (std::uint32_t i = 0; i < plan->spec.worker_count; ++i) {
+      while (!queues[i]->is_empty()) workers[i]->process(queues[i]->pop());
+    }
+    const std::int64_t end = now_ns();
+    route += middle - begin;
+    execute += end - middle;
+  }
+  return {static_cast<double>(route) / static_cast<double>(rows),
+          static_cast<double>(execute) / static_cast<double>(rows)};
+}
+
+int run_bench(std::int64_t rows_asked, int repeats, std::string_view only) {
   std::vector<std::pair<std::string, double>> costs;
   for (const CalibratedCost& cost : calibrate(now_ns)) {
     costs.emplace_back(std::string(to_text(cost.cost)), cost.ns);
@@ -167,6 +204,7 @@ int run_bench(std::int64_t rows_asked, int repeats) {
              "error");
   double worst = 0.0;
   for (const Job& job : kJobs) {
+    if (!only.empty() && only != job.name) continue;
     for (const std::uint32_t workers : {1u, 2u}) {
       Scenario scenario = scenario_of(job, workers, rows_asked);
       scenario.engine.costs_ns = costs;
@@ -175,6 +213,9 @@ int run_bench(std::int64_t rows_asked, int repeats) {
       std::shared_ptr<const JobPlan> plan;
       const double foretold = predicted(scenario, job, rows, batches, plan);
       const double real = measured(plan, batches, rows, repeats);
+      const auto [routing, executing] = alone(plan, batches, rows);
+      fmt::print("alone: routing {:.2f} ns/row, executing {:.2f} ns/row; threads {:.2f}\n", routing,
+                 executing, 1e9 / real);
       const double error = foretold / real - 1.0;
       worst = std::max(worst, error < 0.0 ? -error : error);
       fmt::print("{:<18} {:>7} {:>10.2f} M/s {:>10.2f} M/s {:>+8.1f} %\n", job.name, workers,
@@ -191,12 +232,15 @@ int run_bench(std::int64_t rows_asked, int repeats) {
 int main(int argc, char** argv) {
   std::int64_t rows = 2'000'000;
   int repeats = 5;
+  std::string only;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--repeat") == 0 && i + 1 < argc) {
       repeats = std::max(std::atoi(argv[++i]), 1);
+    } else if (std::strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
+      only = argv[++i];
     } else {
       rows = std::max<std::int64_t>(std::atoll(argv[i]), 10'000);
     }
   }
-  return millrace::run_bench(rows, repeats);
+  return millrace::run_bench(rows, repeats, only);
 }
