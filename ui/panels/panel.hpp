@@ -24,7 +24,16 @@ struct Selection {
   RouteHit route;
   std::string key;      // followed; "" = none
   std::size_t run = 0;  // of the panel being drawn
+  std::optional<std::uint32_t>
+      caret;  // byte of the scenario's text: the editor goes there and clears this
   std::optional<std::uint32_t> core;
+};
+
+/// A key and what it does, for the help.
+struct KeyHelp {
+  std::string keys;        // "Ctrl+K, Ctrl+Shift+P"
+  std::string title;       // "Every action by name…"
+  const char* group = "";  // "Time"; those of a group stand together
 };
 
 struct PanelContext {
@@ -35,6 +44,7 @@ struct PanelContext {
   Selection& selection;
   TextureStore& textures;
   std::uint32_t texture_place = 0;  // first of 16 that belong to this panel
+  std::span<const KeyHelp> keys = {};
 };
 
 class Panel {
