@@ -137,4 +137,9 @@ millrace_obtain(NAME yaml VERSION 0.2.5 PROBE yaml.h LIBRARY yaml TOP source SUB
 if(MILLRACE_YAML_ROOT)
   millrace_yaml_target()
 endif()
+# One header a job: PNG pictures of the workbench, and zlib for links (sim/scenario).
+millrace_obtain(NAME stb VERSION 20220908 PROBE stb_image_write.h PATHS /usr/include/stb TOP source SUBDIRS source
+  DEBIAN pool/main/libs/libstb/libstb_0.0~git20220908.8b5f1f3+ds.orig.tar.xz
+    6949c8ff9f86d982cff1b384f1301a731cbaf3b3fa4d1728c7b48a02386d31d8)
+
 millrace_report_missing()

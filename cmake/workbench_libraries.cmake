@@ -1,5 +1,5 @@
 # What the workbench stands on: Dear ImGui (compiled by us, one version for every target), SDL2 (the system's natively, its
-# sources for WebAssembly), stb for pictures, and two fonts that become part of the program. Why each one: README.md here.
+# sources for WebAssembly), and two fonts that become part of the program. Why each one: README.md here.
 include(obtain)
 
 millrace_obtain(NAME imgui VERSION 1.90.1 PROBE imgui_internal.h TOP source SUBDIRS source ONLY_OURS
@@ -7,9 +7,6 @@ millrace_obtain(NAME imgui VERSION 1.90.1 PROBE imgui_internal.h TOP source SUBD
     ecce377df0f90b292f15dcbd83d438bddc162b2388c881132bde18c787572a1c
   RELEASE https://github.com/ocornut/imgui/archive/refs/tags/v1.90.1.tar.gz
     21dcc985bb2ae8fe48047c86135dbc438d6980a8f2e08babbda5be820592f282)
-millrace_obtain(NAME stb VERSION 20220908 PROBE stb_image_write.h PATHS /usr/include/stb TOP source SUBDIRS source
-  DEBIAN pool/main/libs/libstb/libstb_0.0~git20220908.8b5f1f3+ds.orig.tar.xz
-    6949c8ff9f86d982cff1b384f1301a731cbaf3b3fa4d1728c7b48a02386d31d8)
 millrace_obtain(NAME mono_font VERSION 2.242 PROBE JetBrainsMono-Regular.ttf TOP source
   PATHS /usr/share/fonts/truetype/jetbrains-mono /usr/local/share/fonts /Library/Fonts
   SUBDIRS usr/share/fonts/truetype/jetbrains-mono
@@ -64,7 +61,7 @@ function(millrace_sdl_from_source)
   target_include_directories(millrace_sdl SYSTEM PUBLIC "${MILLRACE_SDL_ROOT}" PRIVATE "${src}/video/khronos")
   target_compile_definitions(millrace_sdl PRIVATE SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_SENSOR_DISABLED=1
     SDL_POWER_DISABLED=1 SDL_RENDER_DISABLED=1)
-  target_compile_options(millrace_sdl PRIVATE -w -O2)
+  target_compile_options(millrace_sdl PRIVATE -w -Os)
 endfunction()
 
 # The window: SDL, OpenGL (ES 3 in the browser), and ImGui's own bindings to both. Its headers are <SDL.h> and <backends/…>.

@@ -10,6 +10,7 @@
 #include "sim/cli/command_io.hpp"
 #include "sim/cli/compare_command.hpp"
 #include "sim/cli/explain_command.hpp"
+#include "sim/cli/link_command.hpp"
 #include "sim/cli/lint_command.hpp"
 #include "sim/cli/plan_command.hpp"
 #include "sim/cli/query_command.hpp"
@@ -39,6 +40,7 @@ Examples:
   millrace explain --sql "SELECT trader_id, SUM(qty) FROM trades GROUP BY trader_id" --topic-key symbol
   millrace explain hash --key trader_7 --partitions 50
   millrace lint scenarios/*.yaml
+  millrace link scenarios/hot-trader.yaml --at 2s
 )help";
 
 constexpr const char* kHelpFoot = R"(
@@ -247,6 +249,16 @@ void add_plan_command(CLI::App& app, millrace::cli::PlanCommandOptions& plan) {
   command->add_option("-o,--output", plan.output_file, "file for the result");
 }
 
+void add_link_command(CLI::App& app, millrace::cli::LinkOptions& link) {
+  CLI::App* command = app.add_subcommand(
+      "link", "a scenario as an address: the whole of it stands in the link, nothing is stored");
+  add_scenario_options(*command, link.scenario);
+  command->add_option("--page", link.page, "where the page is; '' for the part behind it alone")
+      ->capture_default_str();
+  command->add_option("--at", link.at, "where time stands when it opens, e.g. 12.5s");
+  command->add_option("--strategy", link.strategy, "selected when it opens");
+}
+
 void add_calibrate_command(CLI::App& app, millrace::cli::CalibrateOptions& calibrate) {
   CLI::App* command = app.add_subcommand(
       "calibrate", "time the engine's own operations here; a cost file for --costs");
@@ -284,6 +296,7 @@ int main(int argc, char** argv) {
   millrace::cli::SweepCommandOptions sweep;
   millrace::cli::PlanCommandOptions plan;
   millrace::cli::CalibrateOptions calibrate;
+  millrace::cli::LinkOptions link;
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
   add_lint_command(app, lint);
@@ -293,6 +306,7 @@ int main(int argc, char** argv) {
   add_sweep_command(app, sweep);
   add_plan_command(app, plan);
   add_calibrate_command(app, calibrate);
+  add_link_command(app, link);
 
   if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
@@ -320,6 +334,8 @@ int main(int argc, char** argv) {
     code = millrace::cli::run_sweep(sweep, io);
   } else if (app.got_subcommand("plan")) {
     code = millrace::cli::run_plan(plan, io);
+  } else if (app.got_subcommand("link")) {
+    code = millrace::cli::run_link(link, io);
   } else if (app.got_subcommand("calibrate")) {
     code = millrace::cli::run_calibrate(calibrate, io);
   } else if (app.get_subcommand("explain")->got_subcommand("hash")) {

@@ -3,52 +3,14 @@
 
 #include <chrono>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
-#include "sim/cli/scenario_words.hpp"
 #include "sim/scenario/quantity.hpp"
 #include "ui/frame/frame.hpp"
-#include "ui/platform/bundled.hpp"
+#include "ui/platform/session_files.hpp"
 
 namespace millrace {
 namespace {
-
-constexpr std::string_view kFirstScenario = "trading-misaligned.yaml";
-
-std::optional<std::string> contents_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-}
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.find_last_of('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, slash);
-}
-
-SessionFiles session_files(const std::string& folder) {
-  SessionFiles files;
-  files.surroundings.vocabulary = &cli::scenario_words();
-  for (const BundledFile& file : bundled_files()) {
-    if (file.name.substr(file.name.size() - 5) == ".yaml")
-      files.bundled.emplace(file.name, file.text);
-  }
-  files.workload.folder = folder;
-  files.workload.contents =
-      [folder](const std::string& path) -> Result<std::shared_ptr<const std::string>> {
-    const std::string full =
-        folder.empty() || path.substr(0, 1) == "/" ? path : folder + "/" + path;
-    if (std::optional<std::string> text = contents_of(full))
-      return std::make_shared<const std::string>(std::move(*text));
-    for (const BundledFile& file : bundled_files()) {
-      if (file.name == path) return std::make_shared<const std::string>(file.text);
-    }
-    return Error{ErrorCode::kInput, "cannot read the recording '" + path + "'", {}};
-  };
-  return files;
-}
 
 int fail(const std::string& message) {
   std::fprintf(stderr, "millrace-workbench: %s\n", message.c_str());
