@@ -63,6 +63,9 @@ class JobProcessor {
   virtual void finish() = 0;
   /// Counters; complete after finish().
   virtual JobStatistics statistics() const = 0;
+  /// W that everything up to the last step() was done at: windows that ended before it are in the sinks. Minus infinity
+  /// where a processor does not know (threads).
+  virtual EventTime completed_to() const { return EventTime::min(); }
 };
 
 /// One sink per worker, made by the caller; index worker_count() is the merger's or final stage's.

@@ -45,6 +45,11 @@ class SimpleProcessor final : public JobProcessor {
     assert_balance(statistics());
   }
 
+  EventTime completed_to() const override {
+    if (is_finished_) return EventTime::max();
+    return has_unwritten() ? EventTime::min() : stamper_.watermark();
+  }
+
   JobStatistics statistics() const override {
     const PartitionWorker* const worker = &worker_;
     return summarise(*plan_, stamper_, {&worker, 1}, merger_.has_value() ? &*merger_ : nullptr);

@@ -2,6 +2,7 @@
 #include "sim/engine/key_census.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace millrace {
@@ -9,6 +10,15 @@ namespace millrace {
 namespace {
 
 constexpr std::uint32_t kBits = 64;
+
+/// Bits set in `words` words.
+std::int64_t worker_count_of(const std::uint64_t* words, std::uint32_t word_count) {
+  std::int64_t bits = 0;
+  for (std::uint32_t i = 0; i < word_count; ++i) {
+    for (std::uint64_t word = words[i]; word != 0; word &= word - 1) ++bits;
+  }
+  return bits;
+}
 
 }  // namespace
 
@@ -47,7 +57,21 @@ void KeyCensus::observe(const RecordBatch& batch, WorkerId worker) {
 
 void KeyCensus::count(Table& table, std::size_t key, WorkerId worker) {
   ++table.totals[key];
-  table.workers[key * words_ + worker.value / kBits] |= std::uint64_t{1} << (worker.value % kBits);
+  std::uint64_t* const workers = &table.workers[key * words_];
+  const std::uint64_t bit = std::uint64_t{1} << (worker.value % kBits);
+  std::uint64_t& word = workers[worker.value / kBits];
+  if ((word & bit) != 0) return;
+  if (table.totals[key] > 1 && worker_count_of(workers, words_) == 1) ++split_;
+  word |= bit;
+}
+
+void KeyCensus::count_null(WorkerId worker) {
+  ++null_rows_;
+  std::uint64_t& word = null_workers_[worker.value / kBits];
+  const std::uint64_t bit = std::uint64_t{1} << (worker.value % kBits);
+  if ((word & bit) != 0) return;
+  word |= bit;
+  is_null_split_ = worker_count_of(null_workers_.data(), words_) > 1;
 }
 
 KeyCensus::Table& KeyCensus::table_of(const DictionaryPtr& dictionary) {
@@ -62,8 +86,7 @@ KeyCensus::Table& KeyCensus::table_of(const DictionaryPtr& dictionary) {
 
 void KeyCensus::observe_codes(const Column& column, WorkerId worker) {
   if (column.dictionary() == nullptr) {  // every row is NULL
-    null_rows_ += column.row_count();
-    null_workers_[worker.value / kBits] |= std::uint64_t{1} << (worker.value % kBits);
+    for (std::uint32_t row = 0; row < column.row_count(); ++row) count_null(worker);
     return;
   }
   Table& table = table_of(column.dictionary());
@@ -75,8 +98,7 @@ void KeyCensus::observe_codes(const Column& column, WorkerId worker) {
   const std::span<const std::uint32_t> codes = column.codes();
   for (std::uint32_t row = 0; row < codes.size(); ++row) {
     if (column.is_null(row)) {
-      ++null_rows_;
-      null_workers_[worker.value / kBits] |= std::uint64_t{1} << (worker.value % kBits);
+      count_null(worker);
     } else if (codes[row] < size) {
       count(table, codes[row], worker);
     }
@@ -173,6 +195,30 @@ std::vector<HotKeyFigures> KeyCensus::hottest(std::size_t key_count, bool may_be
   if (merged.size() > key_count) merged.resize(key_count);
   for (HotKeyFigures& key : merged) key.is_split = may_be_split && key.workers.size() > 1;
   return merged;
+}
+
+std::int64_t KeyCensus::split_count() const {
+  // Dictionaries of different lineage can hold the same text, on different workers.
+  const std::int64_t split = tables_.size() > 1 ? split_in_all_tables() : split_;
+  return split + (is_null_split_ ? 1 : 0);
+}
+
+std::int64_t KeyCensus::split_in_all_tables() const {
+  std::map<std::string, std::vector<std::uint64_t>, std::less<>> workers_of;
+  for (const Table& table : tables_) {
+    for (std::size_t key = 0; key < table.totals.size(); ++key) {
+      if (table.totals[key] == 0) continue;
+      const std::string text =
+          table.lineage == 0 ? table.texts[key]
+                             : std::string(table.dictionary->at(static_cast<std::uint32_t>(key)));
+      std::vector<std::uint64_t>& words = workers_of[text];
+      words.resize(words_);
+      for (std::uint32_t i = 0; i < words_; ++i) words[i] |= table.workers[key * words_ + i];
+    }
+  }
+  return std::count_if(workers_of.begin(), workers_of.end(), [this](const auto& entry) {
+    return worker_count_of(entry.second.data(), words_) > 1;
+  });
 }
 
 std::int64_t KeyCensus::byte_count() const {

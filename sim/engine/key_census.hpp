@@ -30,6 +30,10 @@ class KeyCensus {
   double hottest_share() const;
   /// The hottest first; ties by text. `may_be_split`: keys on several workers are marked so.
   std::vector<HotKeyFigures> hottest(std::size_t key_count, bool may_be_split) const;
+  /// Keys that several workers got rows of; NULL counts as one.
+  std::int64_t split_count() const;
+  /// Some key is split, as far as that is seen without comparing texts: for every batch.
+  bool has_obvious_split() const { return split_ > 0 || is_null_split_; }
   std::int64_t byte_count() const;
 
  private:
@@ -47,6 +51,8 @@ class KeyCensus {
   void observe_codes(const Column& column, WorkerId worker);
   void observe_hashes(std::span<const Column> columns, std::uint32_t row_count, WorkerId worker);
   void count(Table& table, std::size_t key, WorkerId worker);
+  void count_null(WorkerId worker);
+  std::int64_t split_in_all_tables() const;
   Table& table_of(const DictionaryPtr& dictionary);
   HotKeyFigures figures_of(const Table& table, std::size_t key) const;
 
@@ -55,6 +61,8 @@ class KeyCensus {
   std::uint32_t words_;
   std::int64_t rows_ = 0;
   std::int64_t null_rows_ = 0;
+  std::int64_t split_ = 0;  // of tables_, each for itself
+  bool is_null_split_ = false;
   std::vector<std::uint64_t> null_workers_;
   std::vector<Table> tables_;
   KeyHasher hasher_;

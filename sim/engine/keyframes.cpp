@@ -48,6 +48,7 @@ void KeyFrames::thin_out() {
   bytes_ = 0;
   for (const Frame& frame : frames_) bytes_ += frame.bytes;
   every_ns_ *= 2;
+  is_thinned_ = true;
   next_ns_ = frames_.back().at.ns + every_ns_;
 }
 

@@ -40,6 +40,9 @@ class KeyFrames {
   const Frame& before(VirtualTime time) const;
   std::size_t count() const { return frames_.size(); }
   std::int64_t byte_count() const { return bytes_; }
+  KeyFrameFigures figures() const {
+    return {frames_.size(), bytes_, bytes_max_, every_ns_, is_thinned_};
+  }
 
  private:
   void thin_out();
@@ -48,6 +51,7 @@ class KeyFrames {
   std::int64_t bytes_max_;
   std::int64_t next_ns_ = 0;
   std::int64_t bytes_ = 0;
+  bool is_thinned_ = false;
   std::vector<Frame> frames_;
 };
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "sim/engine/run_report.hpp"
+#include "sim/engine/simulation.hpp"
 #include "sim/engine/snapshot.hpp"
 #include "sim/engine/world.hpp"
 
 namespace millrace {
 
 SimulationSnapshot snapshot_of(const World& world);
+SimulationPulse pulse_of(const World& world);
 /// REQUIRES: the world is finished.
 RunReport report_of(const World& world);
 /// Asserts what holds at the end of every run: no row lost, queues within their bound, Little's law

@@ -2,6 +2,7 @@
 #include "sim/engine/simulation.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/base/assert.hpp"
@@ -19,14 +20,24 @@ struct Simulation::State {
   RunOutput output;    // up to now
   RunOutput furthest;  // up to the latest instant that was left by going back
   std::uint64_t furthest_events = 0;
-  std::unique_ptr<World> world;     // null for the simple processor
-  std::optional<SimpleRun> simple;  // done, once it was run
+  std::unique_ptr<World> world;        // null for the simple processor
+  std::optional<SimpleRunner> simple;  // nothing where a world is simulated
   std::optional<KeyFrames> frames;
   Recorder no_recorder;
 
   void handle_next_event();
   void restore(const KeyFrames::Frame& frame);
+  std::uint64_t run_simple_to(VirtualTime time, std::uint64_t steps_max);
 };
+
+std::uint64_t Simulation::State::run_simple_to(VirtualTime time, std::uint64_t steps_max) {
+  std::uint64_t steps = 0;
+  for (; steps < steps_max && !simple->is_finished(); ++steps) {
+    if (simple->read_to() >= time) break;
+    simple->step();
+  }
+  return steps;
+}
 
 void Simulation::State::handle_next_event() {
   world->handle_next_event();
@@ -55,6 +66,8 @@ void Simulation::State::restore(const KeyFrames::Frame& frame) {
   for (std::size_t sink = 0; sink < end.result_batches.size(); ++sink) {
     copy_up_to(end.result_batches[sink], furthest.results[sink].results,
                output.results[sink].results);
+    copy_up_to(end.result_batches[sink], furthest.results[sink].written_at,
+               output.results[sink].written_at);
   }
   output.results.resize(end.result_batches.size());
   copy_up_to(end.late, furthest.late, output.late);
@@ -76,18 +89,20 @@ Result<std::unique_ptr<Simulation>> Simulation::make(std::shared_ptr<const Scena
     state->world = std::make_unique<World>(state->setup, state->output);
     if (state->setup->options.keep_keyframes) {
       const EngineSpec& engine = state->setup->scenario->engine;
-      state->frames.emplace(engine.keyframe_every.ns, engine.keyframe_bytes_max);
+      const SimulationOptions& asked = state->setup->options;
+      state->frames.emplace(
+          asked.keyframe_every.ns > 0 ? asked.keyframe_every.ns : engine.keyframe_every.ns,
+          asked.keyframe_bytes_max > 0 ? asked.keyframe_bytes_max : engine.keyframe_bytes_max);
       state->frames->keep(*state->world);
     }
+  } else {
+    state->simple.emplace(state->setup, state->output);
   }
   return std::unique_ptr<Simulation>(new Simulation(std::move(state)));
 }
 
 std::uint64_t Simulation::run_to(VirtualTime time, std::uint64_t events_max) {
-  if (state_->world == nullptr) {
-    run_to_end();
-    return 0;
-  }
+  if (state_->world == nullptr) return state_->run_simple_to(time, events_max);
   World& world = *state_->world;
   std::uint64_t handled = 0;
   while (!world.is_finished() && world.events.next().at <= time) {
@@ -100,10 +115,8 @@ std::uint64_t Simulation::run_to(VirtualTime time, std::uint64_t events_max) {
 }
 
 std::uint64_t Simulation::run_events(std::uint64_t count) {
-  if (state_->world == nullptr) {
-    run_to_end();
-    return 0;
-  }
+  constexpr VirtualTime kEnd = {std::numeric_limits<std::int64_t>::max()};
+  if (state_->world == nullptr) return state_->run_simple_to(kEnd, count);
   World& world = *state_->world;
   std::uint64_t handled = 0;
   for (; handled < count && !world.is_finished(); ++handled) {
@@ -113,38 +126,55 @@ std::uint64_t Simulation::run_events(std::uint64_t count) {
 }
 
 void Simulation::run_to_end() {
-  if (state_->world != nullptr) {
-    run_events(~std::uint64_t{0});
-  } else if (!state_->simple.has_value()) {
-    state_->simple = run_simply(*state_->setup, state_->output);
-  }
+  run_events(~std::uint64_t{0});
 }
 
 bool Simulation::is_finished() const {
-  return state_->world != nullptr ? state_->world->is_finished() : state_->simple.has_value();
+  return state_->world != nullptr ? state_->world->is_finished() : state_->simple->is_finished();
 }
 
 VirtualTime Simulation::now() const {
   if (state_->world != nullptr) return state_->world->now;
-  return state_->simple.has_value() ? state_->simple->last_due_at : VirtualTime{0};
+  return state_->simple->read_to().value_or(state_->simple->result().last_due_at);
 }
 
 std::optional<VirtualTime> Simulation::next_event_time() const {
   if (is_finished()) return std::nullopt;
-  if (state_->world == nullptr) return VirtualTime{0};
+  if (state_->world == nullptr) return state_->simple->read_to();
   return state_->world->events.next().at;
 }
 
 void Simulation::seek(VirtualTime time) {
+  jump(time);
+  run_to(time);
+}
+
+void Simulation::jump(VirtualTime time) {
   MILLRACE_ASSERT(state_->setup->options.keep_keyframes);
-  if (state_->world == nullptr) {
-    run_to_end();
-    return;
-  }
+  if (state_->world == nullptr) return;  // goes forwards only
   const KeyFrames::Frame& frame = state_->frames->before(time);
   const bool is_shorter = time < state_->world->now || frame.at > state_->world->now;
   if (is_shorter) state_->restore(frame);
-  run_to(time);
+}
+
+KeyFrameFigures Simulation::keyframes() const {
+  if (!state_->frames.has_value()) return {};
+  return state_->frames->figures();
+}
+
+SimulationPulse Simulation::pulse() const {
+  if (state_->world != nullptr) return pulse_of(*state_->world);
+  SimulationPulse pulse;
+  pulse.now = now();
+  pulse.completed_to = state_->simple->completed_to();
+  if (is_finished()) {
+    pulse.late_after_idle = state_->simple->result().statistics.balance.late_after_idle;
+  }
+  return pulse;
+}
+
+double Simulation::recent_p99_us() const {
+  return state_->world != nullptr ? state_->world->latency.recent(state_->world->now).p99_us : 0.0;
 }
 
 const Scenario& Simulation::scenario() const {
@@ -167,7 +197,7 @@ SimulationSnapshot Simulation::snapshot() const {
 RunReport Simulation::report() const {
   MILLRACE_ASSERT(is_finished());
   if (state_->world != nullptr) return report_of(*state_->world);
-  const SimpleRun& simple = *state_->simple;
+  const SimpleRun& simple = state_->simple->result();
   RunReport report;
   report.scenario = state_->setup->scenario->name;
   report.seed = state_->setup->scenario->seed;

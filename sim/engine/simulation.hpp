@@ -30,6 +30,8 @@ struct SimulationOptions {
   bool allow_invalid = false;  // run what validation refuses, so that one can see what breaks
   bool keep_results = true;    // for verdicts; false for sweeps that want figures only
   bool keep_keyframes = false;
+  std::int64_t keyframe_bytes_max = 0;   // 0: the scenario's
+  VirtualDuration keyframe_every = {0};  // 0: the scenario's
   /// Figures of report() cover the rows due, and the time that passed, from here on: studies leave the warm-up out.
   /// Invariants, the row balance, skew and run_hash are of the whole run all the same.
   VirtualTime measure_from = {0};
@@ -43,6 +45,33 @@ struct SimulationOptions {
 struct WorkerResults {
   WorkerId worker;  // the merger's or final stage's index is the number of workers
   std::vector<ResultBatch> results;
+  std::vector<VirtualTime> written_at = {};  // of each of `results`; verdicts ask for none
+};
+
+/// What going back costs, and how far apart the instants are that can be reached at once.
+struct KeyFrameFigures {
+  std::size_t count = 0;
+  std::int64_t bytes = 0;
+  std::int64_t bytes_max = 0;
+  std::int64_t every_ns = 0;
+  bool is_thinned = false;  // the bound of memory was met: every other frame went
+};
+
+/// The few figures that are looked at after every handful of events: no part of it is copied or sorted.
+struct SimulationPulse {
+  VirtualTime now;
+  std::int64_t lag_rows = 0;
+  double queue_share = 0.0;  // of the fullest queue, 0 … 1
+  std::uint32_t fullest_worker = 0;
+  std::int64_t rows_due = 0;
+  std::int64_t rows_taken = 0;
+  std::int64_t results = 0;
+  EventTime watermark = EventTime::min();  // W
+  /// Windows that end (with grace) before it are complete in results().
+  EventTime completed_to = EventTime::min();
+  std::int64_t late_after_idle = 0;
+  bool has_moved_states = false;
+  std::optional<VirtualTime> first_split_at;  // of a group that nothing merges
 };
 
 /// Used by one thread; several simulations may share one TopicLog on that thread.
@@ -56,7 +85,7 @@ class Simulation {
   ~Simulation();
 
   /// Works through all events due at or before `time`, but at most `events_max`; returns how many.
-  /// now() is `time` when fewer were left.
+  /// now() is `time` when fewer were left. Of the simple processor: batches; now() is what it has read to.
   std::uint64_t run_to(VirtualTime time, std::uint64_t events_max = ~std::uint64_t{0});
   /// The next `count` events.
   std::uint64_t run_events(std::uint64_t count);
@@ -70,10 +99,18 @@ class Simulation {
   /// Goes to any instant, forwards or back, by the nearest key frame and running on from there.
   /// REQUIRES: keep_keyframes. Afterwards everything is as it was when that instant was first reached.
   void seek(VirtualTime time);
+  /// The first half of it, which takes no longer than a copy of the state: goes to the instant from which run_to(time)
+  /// is shortest, a key frame at or before `time` or where the run is. REQUIRES: keep_keyframes.
+  void jump(VirtualTime time);
+  /// All zeros without key frames.
+  KeyFrameFigures keyframes() const;
 
   const Scenario& scenario() const;
   const JobPlan& plan() const;
   SimulationSnapshot snapshot() const;
+  SimulationPulse pulse() const;
+  /// p99 of the rows that left in the last virtual second, in microseconds; 0 when none did.
+  double recent_p99_us() const;
   /// REQUIRES: is_finished().
   RunReport report() const;
   const std::vector<WorkerResults>& results() const;

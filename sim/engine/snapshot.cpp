@@ -109,13 +109,6 @@ void set_rows(const World& world, SimulationSnapshot& snapshot) {
   snapshot.work += world.dispatcher.router().work();
 }
 
-/// Whether a key on several workers is a group in pieces: not where its parts are merged, and not
-/// where its state moved.
-bool may_split_groups(const World& world) {
-  return world.plan->query->keeps_state() && !world.plan->has_merge &&
-         world.moved.states_moved == 0 && !world.hand_over.has_value();
-}
-
 }  // namespace
 
 SimulationSnapshot snapshot_of(const World& world) {
@@ -146,10 +139,33 @@ SimulationSnapshot snapshot_of(const World& world) {
   }
   snapshot.routes = {world.setup->partition_count, world.setup->workers_max, world.route_matrix};
   constexpr std::size_t kHotKeys = 20;
-  snapshot.hot_keys = world.keys.hottest(kHotKeys, may_split_groups(world));
-  for (const HotKeyFigures& key : snapshot.hot_keys) snapshot.split_groups += key.is_split ? 1 : 0;
-
+  const bool may_split = world.may_split_groups();
+  snapshot.hot_keys = world.keys.hottest(kHotKeys, may_split);
+  if (may_split) snapshot.split_groups = world.keys.split_count();
   return snapshot;
+}
+
+SimulationPulse pulse_of(const World& world) {
+  SimulationPulse pulse;
+  pulse.now = world.now;
+  pulse.rows_due = world.rows_due();
+  pulse.rows_taken = world.rows_read();
+  pulse.lag_rows = pulse.rows_due - pulse.rows_taken;
+  for (const WorkerStation& station : world.stations) {
+    const PartitionQueue& queue = station.queue.queue();
+    const double share = static_cast<double>(queue.queued_rows()) /
+                         static_cast<double>(std::max<std::int64_t>(1, queue.capacity_rows()));
+    pulse.late_after_idle += station.balance.late_after_idle;
+    if (share <= pulse.queue_share) continue;
+    pulse.queue_share = share;
+    pulse.fullest_worker = station.id.value;
+  }
+  pulse.results = world.results_out;
+  pulse.watermark = world.dispatcher.stamper().watermark();
+  pulse.completed_to = world.completed_to();
+  pulse.has_moved_states = world.moved.states_moved > 0 || world.hand_over.has_value();
+  pulse.first_split_at = world.first_split_at;
+  return pulse;
 }
 
 }  // namespace millrace

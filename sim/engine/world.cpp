@@ -52,7 +52,7 @@ World::World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output)
   open_stations(plan->spec.worker_count);
   if (has_merger(*plan)) merger.emplace(plan, merger_staging);
   for (std::uint32_t sink = 0; sink <= setup->merger_sink(); ++sink) {
-    out->results.push_back({WorkerId{sink}, {}});
+    out->results.push_back({WorkerId{sink}, {}, {}});
   }
   strike_holds.resize(setup->strikes.size());
   declare_series();
@@ -127,6 +127,7 @@ World::World(const World& other)
       lag_rows_end(other.lag_rows_end),
       last_effect_at(other.last_effect_at),
       last_due_at(other.last_due_at),
+      first_split_at(other.first_split_at),
       is_finished_(other.is_finished_) {
   for (WorkerStation& station : stations) station.queue.watch(&flights);
   open_stations(plan->spec.worker_count);
@@ -241,6 +242,27 @@ std::int64_t World::rows_done() const {
   std::int64_t rows = 0;
   for (const WorkerStation& station : stations) rows += station.balance.read;
   return rows + rows_rejected + rows_unreadable;
+}
+
+bool World::may_split_groups() const {
+  return plan->query->keeps_state() && !plan->has_merge && moved.states_moved == 0 &&
+         !hand_over.has_value();
+}
+
+EventTime World::completed_to() const {
+  if (is_finished_) return EventTime::max();
+  // The merger acts later than the workers; between two of its tasks it has acted on what they said.
+  const bool is_merging = coordinator.task == CoordinatorState::Task::kMerge;
+  if (merger.has_value() && (is_merging || !merger->is_idle())) return EventTime::min();
+  EventTime acted_on = EventTime::max();
+  for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
+    const WorkerStation& station = stations[worker];
+    if (station.is_crashed || station.replay_ns > 0 || !station.redo.empty()) {
+      return EventTime::min();
+    }
+    acted_on = std::min(acted_on, station.watermark);
+  }
+  return acted_on;
 }
 
 std::int64_t World::state_bytes() const {

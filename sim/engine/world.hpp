@@ -145,6 +145,11 @@ class World {
   std::int64_t rows_due() const;  // by now
   std::int64_t rows_read() const;
   std::int64_t rows_done() const;
+  /// Whether a key on several workers is a group in pieces: not where its parts are merged, and not where its state
+  /// moved.
+  bool may_split_groups() const;
+  /// Windows that end (with grace) before it are complete in the output.
+  EventTime completed_to() const;
   /// Memory of a copy, roughly.
   std::int64_t state_bytes() const;
   /// With the part of a task that is not over.
@@ -204,6 +209,7 @@ class World {
   std::int64_t lag_rows_end = 0;
   VirtualTime last_effect_at;
   VirtualTime last_due_at;
+  std::optional<VirtualTime> first_split_at;  // of a group that nothing merges
 
  private:
   void handle(const Event& event);
@@ -237,6 +243,7 @@ class World {
   void dispatch(std::uint32_t core);
   std::optional<WorkerId> next_runnable(std::uint32_t core);
   bool begin_service(WorkerStation& station);
+  void observe_keys(const RecordBatch& batch, WorkerId worker);
   void finish_service(WorkerStation& station);
   bool begin_replay(WorkerStation& station);
   Envelope next_envelope(WorkerStation& station);

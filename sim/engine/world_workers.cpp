@@ -80,6 +80,13 @@ bool World::begin_replay(WorkerStation& station) {
   return true;
 }
 
+void World::observe_keys(const RecordBatch& batch, WorkerId worker) {
+  keys.observe(batch, worker);
+  if (!first_split_at.has_value() && keys.has_obvious_split() && may_split_groups()) {
+    first_split_at = now;
+  }
+}
+
 /// Whether it takes time: an envelope that costs nothing and gives nothing is done at once.
 bool World::begin_service(WorkerStation& station) {
   if (station.replay_ns > 0) return begin_replay(station);
@@ -92,7 +99,7 @@ bool World::begin_service(WorkerStation& station) {
   service.offsets = envelope.batch.offsets;
   service.watermark = envelope.watermark;
   if (setup->options.on_work) service.batch = envelope.batch;
-  if (service.row_count > 0) keys.observe(envelope.batch, station.id);
+  if (service.row_count > 0) observe_keys(envelope.batch, station.id);
   const WorkerOutcome outcome = station.worker->process(std::move(envelope));
   MILLRACE_ASSERT(!outcome.retry_after.has_value());  // the staging sink takes everything
   service.output = station.staging.take();
@@ -219,7 +226,9 @@ void World::emit(StagedOutput output, std::uint32_t sink) {
                        ? std::int64_t{batch.row_count}
                        : std::count(batch.changes.begin(), batch.changes.end(), Change::kUpsert);
     record_closings(batch);
-    if (setup->options.keep_results) out->results[sink].results.push_back(std::move(batch));
+    if (!setup->options.keep_results) continue;
+    out->results[sink].results.push_back(std::move(batch));
+    out->results[sink].written_at.push_back(now);
   }
   for (RecordBatch& rows : output.late) {
     results_hash += fingerprint_of(rows);
