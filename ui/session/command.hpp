@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -46,9 +47,19 @@ struct StepCommand {
 struct SeekCommand {
   VirtualTime to;
 };
+/// Virtual seconds a second: 1/1000 … 1000, or kAsFastAsPossible.
 struct SpeedCommand {
   double speed = 1.0;
 };
+inline constexpr double kSpeedMin = 1e-3;
+inline constexpr double kSpeedMax = 1e3;
+inline constexpr double kAsFastAsPossible = std::numeric_limits<double>::infinity();
+/// The next speed up and down: 1, 2, 5 × 10^k; beyond kSpeedMax as fast as possible.
+double faster(double speed);
+double slower(double speed);
+
+/// SeekCommand to here or beyond the duration: to the end of all runs, when the last row is through.
+inline constexpr VirtualTime kEndOfRuns = {std::numeric_limits<std::int64_t>::max() / 4};
 /// Index of a run.
 struct SelectCommand {
   std::size_t run = 0;

@@ -41,6 +41,19 @@ struct RunView {
   std::optional<VirtualTime> first_split_at;
   std::optional<std::size_t> forked_from;  // of runs
   VirtualTime forked_at;
+  std::string fork_text;  // of forks: what is different, "rescale (workers 4)"
+  /// The first window (or group) whose result is not that of one worker alone: when it was written. Found as soon as
+  /// both have closed it; stays known after going back.
+  std::optional<VirtualTime> first_wrong_at;
+  std::int64_t results_checked = 0;  // up to now, held against one worker alone
+  std::int64_t results_wrong = 0;    // of them
+  double backlog_s = 0.0;            // what waits, at the present throughput
+  std::int64_t backlog_rows = 0;     // due and not through a worker
+  double backlog_growth_rps = 0.0;   // offered − throughput, of the last virtual second
+  bool is_falling_behind = false;    // the backlog is no longer small, and grows
+  std::string overload;     // "falling behind by 2.1 k rows/s, backlog 31 s and growing"; else ""
+  std::string auto_remark;  // of auto's choice, where another one is right too and does better
+  std::optional<std::uint64_t> run_hash;  // once the run was finished; stays known after going back
 
   bool can_run() const { return problem.empty(); }
 };
@@ -79,6 +92,14 @@ struct TrailView {
   std::string problem;               // why there is none
 };
 
+/// What going back costs.
+struct HistoryView {
+  std::int64_t bytes = 0;      // of all runs' key frames
+  std::int64_t bytes_max = 0;  // what they may take
+  std::int64_t every_ns = 0;   // the widest distance of two neighbours, of all runs
+  bool is_thinned = false;     // the bound was met: going back takes longer than it did
+};
+
 struct WorkbenchView {
   const Scenario* scenario = nullptr;  // the last one that could be run; null before any
   std::string_view scenario_text;      // as it was given, right or wrong
@@ -102,6 +123,14 @@ struct WorkbenchView {
   std::span<const VirtualTime> marks;  // the user's, ascending
   std::string_view stopped_because;    // one sentence, while a condition or mark holds the time
   const TrailView* trail = nullptr;    // null: nothing is followed
+  VirtualTime wanted;                  // where a seek is going; `now` is what the runs have reached
+  VirtualTime furthest;                // the latest instant that was reached
+  bool is_catching_up = false;         // wanted was not reached yet
+  std::string_view notice;             // why the last command was not done; "" when it was
+  std::string_view busy;               // "AlwaysHash, fork 1: 43 %": what is being worked out; ""
+  HistoryView history;
+  std::optional<std::uint64_t>
+      run_hash;  // of `compare --allow-invalid` on this scenario, once judged
 
   const RunView* selected_run() const { return selected < runs.size() ? &runs[selected] : nullptr; }
 };
