@@ -23,7 +23,7 @@ Reach reach_of(const Series& series, std::int64_t interval_ns, double begin_s, d
 
 }  // namespace
 
-void draw_path(ImDrawList& list, const std::vector<ImVec2>& points, const LineStyle& style) {
+void draw_path(ImDrawList& list, std::span<const ImVec2> points, const LineStyle& style) {
   if (points.size() < 2) return;
   if (style.dash <= 0.0f) {
     list.AddPolyline(points.data(), static_cast<int>(points.size()), style.colour, 0, style.width);
@@ -53,52 +53,69 @@ void draw_path(ImDrawList& list, const std::vector<ImVec2>& points, const LineSt
   }
 }
 
-void draw_line(const Plot& plot, const Series& series, std::int64_t interval_ns, double until_s,
-               const LineStyle& style) {
+void columns_of(const Plot& plot, const Series& series, std::int64_t interval_ns, double until_s,
+                std::vector<PixelColumn>& columns) {
+  columns.clear();
   const double interval = static_cast<double>(interval_ns) * 1e-9;
   const Reach reach =
       reach_of(series, interval_ns, plot.time->begin_s, std::min(plot.time->end_s, until_s));
-  std::vector<ImVec2> line;
-  float column = -1e9f;
-  double least = 0.0;
-  double greatest = 0.0;
-  double last = 0.0;
-  const auto flush = [&] {
-    if (column < -1e8f) return;
-    if (style.has_band) {
-      const float top = plot.y(greatest * style.factor);
-      const float bottom = plot.y(least * style.factor);
-      if (bottom - top > 1.5f) {
-        plot.list->AddRectFilled({column, top}, {column + 1.5f, bottom},
-                                 with_alpha(style.colour, 0.28f));
-      }
-    }
-    line.push_back({column, plot.y(last * style.factor)});
-  };
   for (std::size_t i = reach.begin; i < reach.end; ++i) {
     const double at = (static_cast<double>(i) + 0.5) * interval;
     if (at > until_s + interval) break;
     const SeriesPoint& point = series.points[i];
     const float x = std::floor(plot.x(at));
-    if (x != column) {
-      flush();
-      column = x;
-      least = point.least;
-      greatest = point.greatest;
+    if (columns.empty() || x != columns.back().x) {
+      columns.push_back({x, point.least, point.greatest, point.last});
+      continue;
     }
-    least = std::min(least, point.least);
-    greatest = std::max(greatest, point.greatest);
-    last = point.last;
+    PixelColumn& column = columns.back();
+    column.least = std::min(column.least, point.least);
+    column.greatest = std::max(column.greatest, point.greatest);
+    column.last = point.last;
   }
-  flush();
-  draw_path(*plot.list, line, style);
+}
+
+void draw_line(const Plot& plot, const Series& series, std::int64_t interval_ns, double until_s,
+               const LineStyle& style) {
+  // Used by one thread, and kept: a frame draws dozens of lines.
+  static std::vector<PixelColumn> columns;
+  static std::vector<ImVec2> path;
+  columns_of(plot, series, interval_ns, until_s, columns);
+  path.clear();
+  const float alpha = static_cast<float>(style.colour >> 24) / 255.0f;
+  for (const PixelColumn& column : columns) {
+    path.push_back({column.x, plot.y(column.last * style.factor)});
+    if (!style.has_band) continue;
+    const float top = plot.y(column.greatest * style.factor);
+    const float bottom = plot.y(column.least * style.factor);
+    if (bottom - top <= 1.5f) continue;
+    // A tall one is a spike, and drawn like the line: it must not vanish.
+    const bool is_spike = bottom - top > plot.height() * 0.15f;
+    plot.list->AddRectFilled({column.x, top}, {column.x + 1.5f, bottom},
+                             with_alpha(style.colour, alpha * (is_spike ? 0.8f : 0.28f)));
+  }
+  draw_path(*plot.list, path, style);
+}
+
+void draw_band(const Plot& plot, const Series& low, const Series& high, std::int64_t interval_ns,
+               double until_s, double factor, ImU32 colour) {
+  static std::vector<PixelColumn> below;
+  static std::vector<PixelColumn> above;
+  columns_of(plot, low, interval_ns, until_s, below);
+  columns_of(plot, high, interval_ns, until_s, above);
+  const std::size_t count = std::min(below.size(), above.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const float right = i + 1 < count ? above[i + 1].x : above[i].x + 1.0f;
+    plot.list->AddRectFilled({above[i].x, plot.y(above[i].greatest * factor)},
+                             {right, plot.y(below[i].least * factor)}, colour);
+  }
 }
 
 void draw_level(const Plot& plot, double value, const char* label, ImU32 colour,
                 const Theme& theme) {
   const float y = plot.y(value);
-  draw_path(*plot.list, {{plot.min.x, y}, {plot.max.x, y}},
-            {colour, theme.px(1.2f), theme.px(3), 1.0, false});
+  const ImVec2 ends[] = {{plot.min.x, y}, {plot.max.x, y}};
+  draw_path(*plot.list, ends, {colour, theme.px(1.2f), theme.px(3), 1.0, false});
   const float size = ImGui::GetFontSize() * 0.85f;
   const ImVec2 extent = ImGui::GetFont()->CalcTextSizeA(size, 1e9f, 0.0f, label);
   const float top = y - extent.y > plot.min.y ? y - extent.y - 1 : y + 2;
@@ -151,23 +168,44 @@ void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colou
   }
 }
 
+std::optional<StretchFigures> figures_in(const Series& series, std::int64_t interval_ns,
+                                         double begin_s, double end_s) {
+  const double interval = static_cast<double>(interval_ns) * 1e-9;
+  const auto count = static_cast<double>(series.points.size());
+  const auto first = static_cast<std::size_t>(std::clamp(begin_s / interval, 0.0, count));
+  const auto last = static_cast<std::size_t>(std::clamp(std::ceil(end_s / interval), 0.0, count));
+  if (last <= first) return std::nullopt;
+  StretchFigures figures = {series.points[first].least, 0.0, series.points[first].greatest};
+  for (std::size_t i = first; i < last; ++i) {
+    figures.least = std::min(figures.least, series.points[i].least);
+    figures.greatest = std::max(figures.greatest, series.points[i].greatest);
+    figures.mean += series.points[i].last;
+  }
+  figures.mean /= static_cast<double>(last - first);
+  return figures;
+}
+
 void draw_sparkline(ImDrawList& list, ImVec2 min, ImVec2 max, const Series& series, double greatest,
                     ImU32 colour) {
   if (series.points.size() < 2 || !(greatest > 0.0)) return;
-  const std::size_t count = std::min<std::size_t>(series.points.size(), 120);
-  const std::size_t first = series.points.size() - count;
-  std::vector<ImVec2> line;
+  const std::size_t count = std::min<std::size_t>(series.points.size(), 60);
+  const std::size_t all = series.points.size();
+  const float width = (max.x - min.x) / static_cast<float>(count);
+  ImVec2 before;
   for (std::size_t i = 0; i < count; ++i) {
-    const double share = std::clamp(series.points[first + i].last / greatest, 0.0, 1.0);
-    const float x = min.x + (max.x - min.x) * static_cast<float>(i) / static_cast<float>(count - 1);
-    const float y = max.y - (max.y - min.y) * static_cast<float>(share);
-    line.push_back({x, y});
-    if (i > 0) {
-      list.AddQuadFilled({line[i - 1].x, max.y}, line[i - 1], line[i], {x, max.y},
-                         with_alpha(colour, static_cast<float>(colour >> 24) / 255.0f * 0.3f));
+    // The whole run, a slice of it a step: its greatest value.
+    double value = 0.0;
+    for (std::size_t k = i * all / count; k < std::max((i + 1) * all / count, i * all / count + 1);
+         ++k) {
+      value = std::max(value, series.points[k].greatest);
     }
+    const auto share = static_cast<float>(std::clamp(value / greatest, 0.0, 1.0));
+    const float x = min.x + width * static_cast<float>(i);
+    const float y = max.y - (max.y - min.y) * share;
+    list.AddRectFilled({x, y}, {x + width, max.y}, with_alpha(colour, 0.10f));
+    if (i > 0) list.AddLine(before, {x + width * 0.5f, y}, with_alpha(colour, 0.45f), 1.2f);
+    before = {x + width * 0.5f, y};
   }
-  list.AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, 1.3f);
 }
 
 }  // namespace millrace

@@ -2,6 +2,10 @@
 // covers, so that a spike never vanishes.
 #pragma once
 
+#include <optional>
+#include <span>
+#include <vector>
+
 #include "sim/engine/recorder.hpp"
 #include "ui/draw/plot.hpp"
 
@@ -15,9 +19,24 @@ struct LineStyle {
   bool has_band = true;  // shade between least and greatest
 };
 
+/// What one column of pixels stands for.
+struct PixelColumn {
+  float x = 0.0f;
+  double least = 0.0;
+  double greatest = 0.0;
+  double last = 0.0;
+};
+/// A series as one entry a column of pixels, for the plot's stretch of time up to `until_s`: however many points fall
+/// into a column, its least and greatest value stay. Reuses `columns`.
+void columns_of(const Plot& plot, const Series& series, std::int64_t interval_ns, double until_s,
+                std::vector<PixelColumn>& columns);
+
 /// Points from the plot's stretch of time, up to `until_s`.
 void draw_line(const Plot& plot, const Series& series, std::int64_t interval_ns, double until_s,
                const LineStyle& style);
+/// The space between two series, as a band: percentiles around the middle one. Values are multiplied by `factor`.
+void draw_band(const Plot& plot, const Series& low, const Series& high, std::int64_t interval_ns,
+               double until_s, double factor, ImU32 colour);
 /// A level from edge to edge, dashed, with its label at the right.
 void draw_level(const Plot& plot, double value, const char* label, ImU32 colour,
                 const Theme& theme);
@@ -26,10 +45,19 @@ double greatest_in(const Series& series, std::int64_t interval_ns, const TimeAxi
 /// The value recorded for this instant; nothing when there is none.
 std::optional<double> value_at(const Series& series, std::int64_t interval_ns, double seconds);
 
+/// Least, mean and greatest of a stretch of time; nothing where nothing was recorded.
+struct StretchFigures {
+  double least = 0.0;
+  double mean = 0.0;  // of the points' last values
+  double greatest = 0.0;
+};
+std::optional<StretchFigures> figures_in(const Series& series, std::int64_t interval_ns,
+                                         double begin_s, double end_s);
+
 /// A dashed (or solid) line through points.
-void draw_path(ImDrawList& list, const std::vector<ImVec2>& points, const LineStyle& style);
+void draw_path(ImDrawList& list, std::span<const ImVec2> points, const LineStyle& style);
 void draw_marker(ImDrawList& list, Marker marker, ImVec2 centre, float radius, ImU32 colour);
-/// A line without axes, as wide and high as asked for: what happened lately.
+/// A faint line without axes over a fainter ground, as wide and high as asked for: text may stand on it.
 void draw_sparkline(ImDrawList& list, ImVec2 min, ImVec2 max, const Series& series, double greatest,
                     ImU32 colour);
 

@@ -66,23 +66,50 @@ void draw_grid(const Plot& plot, const Theme& theme) {
   }
 }
 
+/// Shift-drag, or a drag with the right button: a stretch of time to be looked at more closely.
+bool selects_area(Plot& plot) {
+  const ImGuiIO& io = ImGui::GetIO();
+  TimeAxis& time = *plot.time;
+  const bool is_right = ImGui::IsMouseDragging(ImGuiMouseButton_Right);
+  const bool is_shifted = io.KeyShift && ImGui::IsMouseDragging(ImGuiMouseButton_Left);
+  if (!ImGui::IsItemActive() || !(is_right || is_shifted)) return false;
+  plot.area_from = io.MouseClickedPos[is_right ? ImGuiMouseButton_Right : ImGuiMouseButton_Left];
+  const double a = plot.seconds_at(plot.area_from->x);
+  const double b = plot.seconds_at(io.MousePos.x);
+  time.area_begin_s = std::clamp(std::min(a, b), 0.0, time.limit_s);
+  time.area_end_s = std::clamp(std::max(a, b), 0.0, time.limit_s);
+  return true;
+}
+
 void interact(Plot& plot) {
   const ImGuiIO& io = ImGui::GetIO();
   TimeAxis& time = *plot.time;
   plot.is_hovered = ImGui::IsItemHovered();
+  bool is_double = false;
   if (plot.is_hovered) {
     time.cursor_s = std::clamp(plot.seconds_at(io.MousePos.x), time.begin_s, time.end_s);
     if (io.MouseWheel != 0.0f) time.zoom(std::pow(0.8, io.MouseWheel), time.cursor_s);
     if (io.MouseWheelH != 0.0f) time.pan(-0.1 * time.span_s() * io.MouseWheelH);
-    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) time.fit();
+    is_double = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   }
-  if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left) && plot.width() > 0) {
+  if (is_double) {
+    time.fit();
+    time.clear_area();
+    // The first click of the two went somewhere: back to where time was.
+    plot.clicked_s = time.before_click_s;
+    return;
+  }
+  if (!selects_area(plot) && ImGui::IsItemActive() &&
+      ImGui::IsMouseDragging(ImGuiMouseButton_Left) && plot.width() > 0) {
     time.pan(-io.MouseDelta.x / plot.width() * time.span_s());
   }
   const ImVec2 dragged = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
   const bool was_dragged = dragged.x * dragged.x + dragged.y * dragged.y > 16.0f;
-  if (ImGui::IsItemDeactivated() && plot.is_hovered && !was_dragged) {
-    plot.clicked_s = plot.seconds_at(io.MousePos.x);
+  const bool was_left = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  if (ImGui::IsItemDeactivated() && plot.is_hovered && was_left && !was_dragged && !io.KeyShift &&
+      io.MouseClickedLastCount[ImGuiMouseButton_Left] < 2) {
+    time.before_click_s = time.now_s;
+    plot.clicked_s = std::clamp(plot.seconds_at(io.MousePos.x), 0.0, time.limit_s);
   }
 }
 
@@ -110,6 +137,14 @@ double Plot::seconds_at(float x_at) const {
   return time->begin_s + static_cast<double>((x_at - min.x) / width()) * time->span_s();
 }
 
+float plot_gutter(const Theme& theme) {
+  return theme.px(50);
+}
+
+std::int64_t clicked_ns(const Plot& plot) {
+  return static_cast<std::int64_t>(std::max(0.0, plot.clicked_s.value_or(0.0)) * 1e9);
+}
+
 Plot begin_plot(const char* id, ImVec2 size, TimeAxis& time, ValueAxis value, const Theme& theme) {
   const ImVec2 space = ImGui::GetContentRegionAvail();
   if (size.x <= 0.0f) size.x = space.x;
@@ -119,10 +154,11 @@ Plot begin_plot(const char* id, ImVec2 size, TimeAxis& time, ValueAxis value, co
   plot.time = &time;
   plot.value = value;
   plot.list = ImGui::GetWindowDrawList();
-  plot.min = {origin.x + theme.px(46), origin.y + theme.px(4)};
+  plot.min = {origin.x + plot_gutter(theme), origin.y + theme.px(4)};
   plot.max = {std::max(plot.min.x + 8.0f, origin.x + size.x - theme.px(6)),
               std::max(plot.min.y + 8.0f, origin.y + size.y - theme.px(16))};
-  ImGui::InvisibleButton(id, {std::max(size.x, 16.0f), std::max(size.y, 16.0f)});
+  ImGui::InvisibleButton(id, {std::max(size.x, 16.0f), std::max(size.y, 16.0f)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
   interact(plot);
   draw_grid(plot, theme);
   plot.list->PushClipRect(plot.min, plot.max, true);
@@ -130,6 +166,15 @@ Plot begin_plot(const char* id, ImVec2 size, TimeAxis& time, ValueAxis value, co
 }
 
 void end_plot(Plot& plot, double now_s, const Theme& theme) {
+  plot.time->now_s = now_s;
+  if (plot.time->has_area()) {
+    const float left = plot.x(plot.time->area_begin_s);
+    const float right = plot.x(plot.time->area_end_s);
+    plot.list->AddRectFilled({left, plot.min.y}, {right, plot.max.y},
+                             with_alpha(theme.accent, 0.12f));
+    plot.list->AddLine({left, plot.min.y}, {left, plot.max.y}, theme.accent);
+    plot.list->AddLine({right, plot.min.y}, {right, plot.max.y}, theme.accent);
+  }
   const float now_x = plot.x(now_s);
   plot.list->AddLine({now_x, plot.min.y}, {now_x, plot.max.y}, with_alpha(theme.accent, 0.9f),
                      theme.px(1.5f));

@@ -1,9 +1,10 @@
 // ui/draw/plot.hpp — the frame of every chart over time: grid, labels with units, and the one interaction
-// grammar: drag pans, wheel zooms at the cursor, double-click fits, click seeks, hovering reads.
+// grammar: drag pans, wheel zooms at the cursor, double-click fits, click seeks, Shift-drag selects, hovering reads.
 #pragma once
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +32,10 @@ struct Plot {
   ValueAxis value;
   ImDrawList* list = nullptr;
   bool is_hovered = false;
-  std::optional<double> clicked_s;  // a click without a drag: go there
+  std::optional<double>
+      clicked_s;  // a click without a drag: go there; a double-click takes its first click back
+  std::optional<ImVec2>
+      area_from;  // while Shift-drag selects: where it began; the end is the mouse
 
   float width() const { return max.x - min.x; }
   float height() const { return max.y - min.y; }
@@ -40,8 +44,13 @@ struct Plot {
   double seconds_at(float x_at) const;
 };
 
+/// The instant of a click as virtual time, not before 0.
+std::int64_t clicked_ns(const Plot& plot);
+
 /// Takes `size` at ImGui's cursor; a width or height of 0 takes what there is. `id` is unique in its panel.
 Plot begin_plot(const char* id, ImVec2 size, TimeAxis& time, ValueAxis value, const Theme& theme);
+/// Width that begin_plot() leaves for labels at the left.
+float plot_gutter(const Theme& theme);
 /// Draws what lies over the data: the present, the shared cursor; releases the clipping.
 void end_plot(Plot& plot, double now_s, const Theme& theme);
 

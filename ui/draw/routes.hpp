@@ -7,6 +7,7 @@
 #include <span>
 
 #include "sim/engine/snapshot.hpp"
+#include "ui/draw/core_tank.hpp"
 #include "ui/draw/theme.hpp"
 
 namespace millrace {
@@ -15,33 +16,36 @@ namespace millrace {
 struct RouteHit {
   std::optional<std::uint32_t> source;
   std::optional<std::uint32_t> worker;
+
+  bool is_any() const { return source.has_value() || worker.has_value(); }
+};
+
+/// Which routes stand out while the others fade.
+struct RouteEmphasis {
+  RouteHit end;
+  std::span<const std::uint32_t> workers = {};  // of a followed key; empty: no key is followed
+
+  bool is_any() const { return end.is_any() || !workers.empty(); }
+  bool is_lit(std::uint32_t source, std::uint32_t worker) const;
 };
 
 /// Up to this many source partitions are drawn as ribbons.
 inline constexpr std::uint32_t kRibbonSourcesMax = 64;
+/// Moving dots on all ribbons together.
+inline constexpr int kParticlesMax = 300;
 
-/// How one worker's end of the picture looks.
-struct WorkerTank {
-  double fill = 0.0;  // 0…1 of its queue
-  double idle = 1.0;
-  double busy = 0.0;
-  double back_pressured = 0.0;
-  bool is_down = false;
+struct RibbonLook {
+  ImU32 colour = 0;
+  /// How far the dots have come, in crossings; nothing: no dots.
+  std::optional<double> travelled;
 };
 
-/// Ribbon width = rows. Rows that left their natural partition (source mod workers) are hatched. `emphasis`: the
-/// routes of this end stand out, the others fade.
+/// Ribbon width = rows. Rows that left their natural partition (source mod workers) are hatched.
 RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatrix& routes,
-                      std::span<const WorkerTank> tanks, const RouteHit& emphasis, ImU32 colour,
-                      const Theme& theme);
+                      std::span<const WorkerTank> tanks, const RouteEmphasis& emphasis,
+                      const RibbonLook& look, const Theme& theme);
 /// A cell a pair, brighter = more rows; a frame marks the natural partition.
 RouteHit draw_route_matrix(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatrix& routes,
-                           const RouteHit& emphasis, const Theme& theme);
-
-/// Idle, busy and back-pressured as one bar of whole width; the last part hatched.
-void draw_core_bar(ImDrawList& list, ImVec2 min, ImVec2 max, const WorkerTank& tank,
-                   const Theme& theme);
-/// Diagonal lines inside a rectangle.
-void draw_hatch(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 colour, float distance);
+                           const RouteEmphasis& emphasis, const Theme& theme);
 
 }  // namespace millrace

@@ -9,11 +9,17 @@ namespace millrace {
 struct TimeAxis {
   double begin_s = 0.0;
   double end_s = 60.0;
-  double limit_s = 60.0;     // nothing lies beyond
-  double cursor_s = -1.0;    // under the mouse, in any chart; < 0: none
+  double limit_s = 60.0;        // nothing lies beyond
+  double cursor_s = -1.0;       // under the mouse, in any chart; < 0: none
+  double now_s = 0.0;           // as drawn last
+  double before_click_s = 0.0;  // the present before the last click in a chart
+  double area_begin_s = 0.0;    // selected for statistics; no longer than 0: nothing is
+  double area_end_s = 0.0;
   bool is_following = true;  // the present stays in sight
 
   double span_s() const { return end_s - begin_s; }
+  bool has_area() const { return area_end_s > area_begin_s; }
+  void clear_area() { area_begin_s = area_end_s = 0.0; }
 
   void fit() {
     begin_s = 0.0;

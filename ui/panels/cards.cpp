@@ -1,60 +1,53 @@
-// ui/panels/cards.cpp — a card a strategy: the verdict, and the figures one chooses by.
+// ui/panels/cards.cpp — a card a strategy: the verdict, and the figures one chooses by. Right ones first.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
-#include "core/metrics/imbalance.hpp"
+#include "core/route/strategies.hpp"
 #include "ui/draw/line_chart.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/card_order.hpp"
+#include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/run_figures.hpp"
 
 namespace millrace {
 namespace {
 
-struct Row {
-  const char* label;
-  std::string value;
-  const char* help;
+constexpr std::array<std::string_view, 5> kRows = {"aligned", "max/mean", "p99", "lag",
+                                                   "split groups"};
+
+/// Where a card is drawn, and how far down it has got.
+struct Pen {
+  ImDrawList& list;
+  ImVec2 min;
+  ImVec2 max;
+  float pad = 0.0f;
+  float line = 0.0f;
+  float y = 0.0f;
+
+  float left() const { return min.x + pad; }
+  float right() const { return max.x - pad; }
 };
 
-std::int64_t lag_of(const RunView& run) {
-  std::int64_t lag = 0;
-  for (const SourcePartitionState& source : run.now.sources) lag += source.lag_rows;
-  return lag;
+void draw_right(const Pen& pen, ImFont* font, ImU32 colour, const char* text) {
+  const ImVec2 extent = font->CalcTextSizeA(font->FontSize, 1e9f, 0.0f, text);
+  pen.list.AddText(font, font->FontSize, {pen.right() - extent.x, pen.y}, colour, text);
 }
 
-std::string skew_of(const RunView& run) {
-  std::vector<std::int64_t> rows;
-  for (const WorkerState& worker : run.now.workers) rows.push_back(worker.rows_processed);
-  const std::optional<Imbalance> imbalance = imbalance_of(rows);
-  if (!imbalance.has_value()) return std::string(kNoValue);
-  return fmt::format("{} \xc2\xb7 {:.0f} %", times_text(imbalance->max_over_mean),
-                     imbalance->flink_percent);
-}
-
-std::vector<Row> rows_of(const RunView& run) {
-  const SimulationSnapshot& now = run.now;
-  const std::int64_t lag = lag_of(run);
-  std::vector<Row> rows;
-  rows.push_back(
-      {"aligned", now.alignment_rate < 0 ? std::string(kNoValue) : share_text(now.alignment_rate),
-       "Alignment rate: share of rows whose worker is the natural one of their source partition "
-       "(partition mod workers)."});
-  rows.push_back({"skew", skew_of(run),
-                  "Busiest worker's rows over the mean, and Flink's skew score (mean absolute "
-                  "deviation over mean)."});
-  rows.push_back({"p99",
-                  now.latency.rows == 0
-                      ? std::string(kNoValue)
-                      : length_text(static_cast<std::int64_t>(now.latency.p99_us * 1e3)),
-                  "99th percentile of latency: from when a record was due to when its effect left "
-                  "the worker."});
-  rows.push_back(
-      {"lag", count_text(lag) + " rows", "Rows that are due and not yet taken from the topic."});
-  rows.push_back(
-      {"split", count_text(now.split_groups),
-       "Groups with state on more than one worker, which nothing merges: their totals are wrong."});
-  return rows;
+/// "falling behind by 2.1 k rows/s, backlog 31 s"; "" while it keeps up.
+std::string overload_text(const RunView& run) {
+  const double gap = run.now.offered_rps - run.now.throughput_rps;
+  const auto lag = static_cast<double>(lag_rows_of(run) + run.now.rows_in_flight);
+  if (run.now.rows_due < 1'000 || lag < run.now.offered_rps * 0.2 || run.now.throughput_rps <= 0.0)
+    return {};
+  const auto backlog_ns = static_cast<std::int64_t>(lag / run.now.throughput_rps * 1e9);
+  if (gap > run.now.offered_rps * 0.02) {
+    return fmt::format("behind by {}, backlog {} \xe2\x86\x91", si_text(gap, "rows/s"),
+                       length_text(backlog_ns));
+  }
+  return fmt::format("backlog {}, not growing", length_text(backlog_ns));
 }
 
 class Cards final : public Panel {
@@ -65,118 +58,223 @@ class Cards final : public Panel {
       empty_state(context, "No strategies yet. Choose a scenario above, or drop a file anywhere.");
       return;
     }
+    const Theme& theme = context.theme;
+    const float gap = theme.px(6);
+    const float add_width = theme.px(34);
     const auto count = static_cast<float>(view.runs.size());
-    const float gap = context.theme.px(6);
-    const float room = ImGui::GetContentRegionAvail().x;
-    const float width = std::max(context.theme.px(150), (room - gap * (count - 1)) / count);
+    const float room = ImGui::GetContentRegionAvail().x - add_width;
+    const float width = std::clamp((room - gap * count) / count, theme.px(172), theme.px(340));
     double fastest = 1.0;
-    for (const RunView& run : view.runs) {
-      if (run.recorder == nullptr) continue;
-      const Series* series = run.recorder->find("throughput_rps");
-      if (series == nullptr) continue;
-      for (const SeriesPoint& point : series->points) fastest = std::max(fastest, point.last);
-    }
-    for (std::size_t i = 0; i < view.runs.size(); ++i) {
-      if (i > 0) ImGui::SameLine(0, gap);
+    for (const RunView& run : view.runs) fastest = std::max(fastest, greatest_rate(run));
+    for (const std::size_t i : order_.update(view.runs)) {
       ImGui::PushID(static_cast<int>(i));
       draw_card(context, i, width, fastest);
       ImGui::PopID();
+      ImGui::SameLine(0, gap);
     }
+    draw_add(context, add_width);
+  }
+
+  std::string copied_text(const PanelContext& context) const override {
+    std::string text = "strategy\tverdict";
+    for (const RunFigure& figure : run_figures()) text += fmt::format("\t{}", figure.name);
+    text += '\n';
+    for (const RunView& run : context.view.runs) {
+      text += run.display_name + "\t" + context.theme.outcome(run.outcome).word;
+      for (const RunFigure& figure : run_figures())
+        text += "\t" + (run.can_run() ? figure_text(run, figure.name) : std::string(kNoValue));
+      text += '\n';
+    }
+    return text;
   }
 
  private:
-  static void draw_card(PanelContext& context, std::size_t index, float width, double fastest) {
+  static double greatest_rate(const RunView& run) {
+    const Series* series = run.recorder != nullptr ? run.recorder->find("throughput_rps") : nullptr;
+    double greatest = 0.0;
+    if (series == nullptr) return greatest;
+    for (const SeriesPoint& point : series->points) greatest = std::max(greatest, point.greatest);
+    return greatest;
+  }
+
+  void draw_card(PanelContext& context, std::size_t index, float width, double fastest) {
+    const Theme& theme = context.theme;
+    const RunView& run = context.view.runs[index];
+    const float height = ImGui::GetContentRegionAvail().y;
+    const ImVec2 min = ImGui::GetCursorScreenPos();
+    const bool is_clicked = ImGui::InvisibleButton("card", {width, height});
+    const bool is_hovered = ImGui::IsItemHovered();
+    const bool is_focused = ImGui::IsItemFocused();
+    answer_click(context, index, is_clicked);
+    Pen pen = {*ImGui::GetWindowDrawList(),  min, {min.x + width, min.y + height}, theme.px(10),
+               ImGui::GetFontSize() * 1.22f, 0.0f};
+    draw_frame(context, index, pen, is_hovered, is_focused);
+    pen.list.PushClipRect(pen.min, pen.max, true);
+    draw_head(context, index, pen);
+    if (run.can_run()) {
+      draw_figures(theme, run, pen, fastest);
+    } else {
+      pen.list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {pen.left(), pen.y}, theme.muted,
+                       run.problem.c_str(), nullptr, width - pen.pad * 2.0f);
+    }
+    pen.list.PopClipRect();
+    if (is_hovered) show_help(theme, run);
+  }
+
+  static void answer_click(PanelContext& context, std::size_t index, bool is_clicked) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (is_clicked && io.KeyAlt) {
+      context.commands.add(RemoveRunCommand{index});
+    } else if (is_clicked && io.KeyShift) {
+      context.commands.add(CompareCommand{index});
+    } else if (is_clicked) {
+      context.commands.add(SelectCommand{index});
+    }
+    if (ImGui::IsItemFocused() && !io.WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Delete, false))
+      context.commands.add(RemoveRunCommand{index});
+    if (!ImGui::BeginPopupContextItem("card_menu")) return;
+    if (ImGui::MenuItem("Look inside", "click")) context.commands.add(SelectCommand{index});
+    if (ImGui::MenuItem("Compare with the selected one", "Shift+click"))
+      context.commands.add(CompareCommand{index});
+    if (ImGui::MenuItem("Hide", "Alt+click")) context.commands.add(RemoveRunCommand{index});
+    ImGui::EndPopup();
+  }
+
+  /// The border says the verdict, the fill which one is looked at.
+  static void draw_frame(const PanelContext& context, std::size_t index, const Pen& pen,
+                         bool is_hovered, bool is_focused) {
     const Theme& theme = context.theme;
     const RunView& run = context.view.runs[index];
     const OutcomeStyle outcome = theme.outcome(run.outcome);
-    const StrategyStyle style = theme.strategy(run.strategy);
-    const float height = ImGui::GetContentRegionAvail().y;
-    const ImVec2 min = ImGui::GetCursorScreenPos();
-    const ImVec2 max = {min.x + width, min.y + height};
     const bool is_selected = index == context.view.selected;
-    if (ImGui::InvisibleButton("card", {width, height})) {
-      if (ImGui::GetIO().KeyShift) {
-        context.commands.add(CompareCommand{index});
-      } else {
-        context.commands.add(SelectCommand{index});
-      }
+    const bool is_compared = context.view.compared == index;
+    const float tint = is_selected ? 0.16f : (is_hovered ? 0.08f : 0.0f);
+    const ImU32 from = is_selected ? theme.strategy(run.strategy).colour : theme.foreground;
+    pen.list.AddRectFilled(pen.min, pen.max, mixed(theme.panel, from, tint), theme.px(6));
+    const bool is_wrong = run.outcome == OutcomeKind::kInvalid;
+    const ImU32 border = run.outcome == OutcomeKind::kRunning ? theme.border : outcome.colour;
+    pen.list.AddRect(pen.min, pen.max, with_alpha(border, is_wrong ? 1.0f : 0.55f), theme.px(6), 0,
+                     theme.px(is_wrong || theme.has_high_contrast ? 2.0f : 1.0f));
+    if (is_selected || is_compared) {
+      pen.list.AddRectFilled({pen.min.x + theme.px(6), pen.max.y - theme.px(3)},
+                             {pen.max.x - theme.px(6), pen.max.y},
+                             with_alpha(theme.foreground, is_selected ? 0.9f : 0.45f));
     }
-    const bool is_hovered = ImGui::IsItemHovered();
-    const bool is_focused = ImGui::IsItemFocused();
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImU32 fill = is_selected
-                           ? mixed(theme.panel, style.colour, 0.14f)
-                           : mixed(theme.panel, theme.foreground, is_hovered ? 0.06f : 0.02f);
-    list.AddRectFilled(min, max, fill, theme.px(6));
-    list.AddRect(min, max, is_selected || is_focused ? style.colour : theme.border, theme.px(6), 0,
-                 theme.px(is_selected ? 2.0f : 1.0f));
-    list.PushClipRect(min, max, true);
-    const float pad = theme.px(9);
-    const float line = ImGui::GetFontSize() * 1.22f;
-    float y = min.y + pad * 0.7f;
-    draw_marker(list, style.marker, {min.x + pad + theme.px(4), y + line * 0.45f}, theme.px(5),
-                style.colour);
-    list.AddText({min.x + pad + theme.px(15), y}, theme.foreground, run.display_name.c_str());
-    if (run.is_auto_choice) {
-      const ImVec2 extent = ImGui::CalcTextSize("auto");
-      const ImVec2 badge = {max.x - extent.x - pad, y};
-      list.AddRectFilled({badge.x - theme.px(4), badge.y},
-                         {badge.x + extent.x + theme.px(4), badge.y + extent.y},
-                         with_alpha(theme.accent, 0.22f), theme.px(3));
-      list.AddText(badge, theme.accent, "auto");
+    if (is_focused) {
+      pen.list.AddRect({pen.min.x + 2, pen.min.y + 2}, {pen.max.x - 2, pen.max.y - 2}, theme.accent,
+                       theme.px(5));
     }
-    y += line;
-    if (theme.mono != nullptr) ImGui::PushFont(theme.mono);
-    list.AddText({min.x + pad, y}, outcome.colour, outcome.glyph);
-    if (theme.mono != nullptr) ImGui::PopFont();
-    list.AddText({min.x + pad + theme.px(15), y}, outcome.colour, outcome.word);
-    y += line * 1.05f;
-    if (run.can_run()) {
-      draw_figures(context, run, list, min, max, y, fastest, style.colour);
-    }
-    list.PopClipRect();
-    if (is_hovered) show_help(run);
   }
 
-  static void draw_figures(const PanelContext& context, const RunView& run, ImDrawList& list,
-                           ImVec2 min, ImVec2 max, float y, double fastest, ImU32 colour) {
+  static void draw_head(const PanelContext& context, std::size_t index, Pen& pen) {
     const Theme& theme = context.theme;
-    const float pad = theme.px(9);
-    const float line = ImGui::GetFontSize() * 1.22f;
+    const RunView& run = context.view.runs[index];
+    const StrategyStyle style = theme.strategy(run.strategy);
+    const OutcomeStyle outcome = theme.outcome(run.outcome);
+    pen.y = pen.min.y + theme.px(6);
+    draw_marker(pen.list, style.marker, {pen.left() + theme.px(5), pen.y + pen.line * 0.42f},
+                theme.px(5), style.colour);
+    pen.list.AddText({pen.left() + theme.px(16), pen.y}, theme.foreground,
+                     run.display_name.c_str());
+    const char* badge = run.is_auto_choice ? "auto" : (run.forked_from.has_value() ? "fork" : "");
+    if (*badge != '\0') {
+      const ImVec2 extent = ImGui::CalcTextSize(badge);
+      const ImVec2 at = {pen.right() - extent.x, pen.y};
+      pen.list.AddRectFilled({at.x - theme.px(5), at.y},
+                             {at.x + extent.x + theme.px(5), at.y + extent.y},
+                             with_alpha(theme.accent, 0.22f), theme.px(3));
+      pen.list.AddText(at, theme.accent, badge);
+    }
+    pen.y += pen.line;
+    pen.list.AddText({pen.left() + theme.px(1), pen.y}, outcome.colour, outcome.glyph);
+    pen.list.AddText({pen.left() + theme.px(16), pen.y}, outcome.colour, outcome.word);
     ImFont* mono = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
+    if (index < 9) draw_right(pen, mono, theme.muted, fmt::format("{}", index + 1).c_str());
+    if (!run.refusal.empty()) {
+      const float x = pen.left() + theme.px(22) + ImGui::CalcTextSize(outcome.word).x;
+      pen.list.AddText({x, pen.y}, theme.muted, "would be refused");
+    }
+    pen.y += pen.line;
+  }
+
+  static void draw_figures(const Theme& theme, const RunView& run, Pen& pen, double fastest) {
+    ImFont* mono = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
+    ImFont* large = theme.large != nullptr ? theme.large : mono;
+    const float band = pen.line * 1.75f;
     const Series* series = run.recorder->find("throughput_rps");
     if (series != nullptr) {
-      draw_sparkline(list, {min.x + 2, y}, {max.x - 2, y + line * 1.6f}, *series, fastest * 1.05,
-                     colour);
+      draw_sparkline(pen.list, {pen.min.x + 1, pen.y}, {pen.max.x - 1, pen.y + band}, *series,
+                     fastest * 1.02, theme.strategy(run.strategy).colour);
     }
-    const std::string rate = si_text(run.now.throughput_rps, "rows/s");
-    ImFont* large = theme.large != nullptr ? theme.large : mono;
-    list.AddText(large, large->FontSize, {min.x + pad, y}, theme.foreground, rate.c_str());
-    y += line * 1.7f;
-    for (const Row& row : rows_of(run)) {
-      if (y + line > max.y) break;
-      list.AddText({min.x + pad, y}, theme.muted, row.label);
-      const ImVec2 extent = mono->CalcTextSizeA(mono->FontSize, 1e9f, 0.0f, row.value.c_str());
-      list.AddText(mono, mono->FontSize, {max.x - pad - extent.x, y}, theme.foreground,
-                   row.value.c_str());
-      y += line;
+    const std::string rate = run.now.rows_due == 0 ? std::string(kNoValue) + " rows/s"
+                                                   : si_text(run.now.throughput_rps, "rows/s");
+    pen.list.AddText(large, large->FontSize, {pen.left(), pen.y + (band - large->FontSize) * 0.6f},
+                     theme.foreground, rate.c_str());
+    pen.y += band + theme.px(2);
+    const std::string overload = overload_text(run);
+    for (const std::string_view name : kRows) {
+      if (pen.y + pen.line * 0.8f > pen.max.y) break;
+      const bool is_overload = name == "lag" && !overload.empty();
+      if (is_overload) {
+        pen.list.AddText({pen.left(), pen.y}, theme.warning, overload.c_str());
+      } else {
+        const std::string value = figure_text(run, name);
+        const bool is_bad = name == "split groups" && run.now.split_groups > 0;
+        const ImU32 colour =
+            is_bad ? theme.outcome(OutcomeKind::kInvalid).colour : theme.foreground;
+        pen.list.AddText({pen.left(), pen.y}, theme.muted, name.data());
+        draw_right(pen, mono, colour, value.c_str());
+      }
+      pen.y += pen.line * 0.97f;
     }
   }
 
-  static void show_help(const RunView& run) {
+  static void show_help(const Theme& theme, const RunView& run) {
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) return;
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28.0f);
     ImGui::TextUnformatted(run.display_name.c_str());
-    if (run.plan != nullptr) ImGui::TextWrapped("%s", run.plan->choice.reason.c_str());
-    if (!run.refusal.empty()) ImGui::TextWrapped("Validation refuses it: %s", run.refusal.c_str());
-    if (!run.problem.empty()) ImGui::TextWrapped("%s", run.problem.c_str());
-    for (const Row& row : run.can_run() ? rows_of(run) : std::vector<Row>()) {
-      ImGui::BulletText("%s %s", row.label, row.value.c_str());
-      ImGui::TextDisabled("%s", row.help);
+    if (!run.problem.empty()) ImGui::TextWrapped("Cannot run: %s", run.problem.c_str());
+    if (!run.refusal.empty())
+      ImGui::TextWrapped("Validation refuses it: %s. It runs here, to show what breaks.",
+                         run.refusal.c_str());
+    if (run.plan != nullptr && run.refusal.empty())
+      ImGui::TextWrapped("%s", run.plan->choice.reason.c_str());
+    if (run.can_run()) {
+      ImGui::Separator();
+      const std::string overload = overload_text(run);
+      if (!overload.empty()) ImGui::TextWrapped("%s", overload.c_str());
+      for (const std::string_view name : kRows) {
+        ImGui::Text("%s: %s", name.data(), figure_text(run, name).c_str());
+        muted_text(theme, meaning_of(name));
+      }
     }
+    ImGui::Separator();
+    muted_text(theme, "Click: look inside. Shift+click: compare. Alt+click: hide.");
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
   }
+
+  static void draw_add(PanelContext& context, float width) {
+    const float height = ImGui::GetContentRegionAvail().y;
+    if (ImGui::Button("+##add", {width, height})) ImGui::OpenPopup("add_strategy");
+    hover_text("Add a strategy to the comparison, those of other systems and papers, too");
+    if (!ImGui::BeginPopup("add_strategy")) return;
+    ImGui::TextDisabled("Add to the comparison");
+    for (const StrategyInfo* info : all_strategies()) {
+      const auto has_name = [&](const RunView& run) { return run.strategy == info->name; };
+      const bool is_there =
+          std::any_of(context.view.runs.begin(), context.view.runs.end(), has_name);
+      const std::string name(info->display_name);
+      if (ImGui::MenuItem(name.c_str(), info->is_reference ? "reference" : nullptr, is_there,
+                          !is_there))
+        context.commands.add(AddRunCommand{std::string(info->name)});
+      hover_text(std::string(info->summary).c_str());
+    }
+    ImGui::EndPopup();
+  }
+
+  CardOrder order_;
 };
 
 }  // namespace
@@ -185,7 +283,7 @@ extern const PanelInfo k_panel_cards;
 const PanelInfo k_panel_cards = {
     "cards", "Strategies",
     "Each card is a full run of its own on the very same records. Click to look inside, "
-    "Shift-click to compare.",
-    [] { return std::unique_ptr<Panel>(std::make_unique<Cards>()); }};
+    "Shift+click to compare, Alt+click to hide.",
+    [] { return std::unique_ptr<Panel>(std::make_unique<Cards>()); }, true};
 
 }  // namespace millrace

@@ -1,10 +1,12 @@
-// ui/panels/keys.cpp — the heaviest keys, and on which workers each of them lives.
+// ui/panels/keys.cpp — the heaviest keys, and on which workers each of them lives. Split ones first.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/table.hpp"
 
 namespace millrace {
 namespace {
@@ -14,67 +16,112 @@ class Keys final : public Panel {
   void draw(PanelContext& context) override {
     const RunView* run = run_or_empty(context);
     if (run == nullptr) return;
-    ImGui::SetNextItemWidth(context.theme.px(180));
-    ImGui::InputTextWithHint("##find", "find key  ( / )", search_, sizeof(search_));
+    draw_head(context, *run);
     if (run->now.hot_keys.empty()) {
-      empty_state(context, "No keys yet: either nothing was routed, or the query does not group.");
+      empty_state(context, run->now.rows_read == 0
+                               ? "0 records yet \xe2\x80\x94 press Space to play."
+                               : "This query has no grouping columns, so no key owns state.");
       return;
     }
-    const std::vector<const HotKeyFigures*> keys = sorted(*run);
+    collect(*run);
+    if (shown_.empty()) {
+      empty_state(context,
+                  "None of the 20 heaviest keys contains this text. Press Enter to follow "
+                  "a key by its exact name.");
+      return;
+    }
+    static constexpr Heading kHeadings[] = {
+        {"key", "Click: follow it here, in the routing and over the cores.", 2.2f},
+        {"rows", "An upper bound: a sketch of bounded size counts.", 0.9f, true},
+        {"share", "Of all rows read so far.", 1.2f},
+        {"lives on worker", "A filled cell: that worker got rows of the key.", 2.4f}};
+    if (!begin_table("keys", kHeadings)) return;
+    double most = 1.0;
+    for (const HotKeyFigures* key : shown_) most = std::max(most, static_cast<double>(key->rows));
     const double all = static_cast<double>(std::max<std::int64_t>(1, run->now.rows_read));
-    constexpr ImGuiTableFlags kFlags =
-        ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp;
-    if (!ImGui::BeginTable("keys", 4, kFlags)) return;
-    ImGui::TableSetupScrollFreeze(0, 1);
-    ImGui::TableSetupColumn("key", 0, 2.2f);
-    ImGui::TableSetupColumn("rows", 0, 1.0f);
-    ImGui::TableSetupColumn("share", 0, 1.6f);
-    ImGui::TableSetupColumn("lives on worker", 0, 2.4f);
-    ImGui::TableHeadersRow();
-    for (const HotKeyFigures* key : keys) draw_row(context, *run, *key, all);
+    for (const HotKeyFigures* key : shown_) draw_row(context, *run, *key, all, most);
     ImGui::EndTable();
   }
 
- private:
-  std::vector<const HotKeyFigures*> sorted(const RunView& run) const {
-    std::vector<const HotKeyFigures*> keys;
-    for (const HotKeyFigures& key : run.now.hot_keys) {
-      if (key.key.find(search_) != std::string::npos) keys.push_back(&key);
+  std::string copied_text(const PanelContext& context) const override {
+    if (context.selection.run >= context.view.runs.size()) return {};
+    std::string text = "key\trows\tat most too many\tsplit\tworkers\n";
+    for (const HotKeyFigures& key : context.view.runs[context.selection.run].now.hot_keys) {
+      text += fmt::format("{}\t{}\t{}\t{}\t{}\n", key.key, key.rows, key.error_rows,
+                          key.is_split ? "yes" : "no", fmt::join(key.workers, " "));
     }
-    std::stable_sort(keys.begin(), keys.end(), [](const HotKeyFigures* a, const HotKeyFigures* b) {
-      return a->is_split && !b->is_split;
-    });
-    return keys;
+    return text;
+  }
+
+ private:
+  void draw_head(PanelContext& context, const RunView& run) {
+    if (is_key_pressed(context, ImGuiKey_Slash)) ImGui::SetKeyboardFocusHere();
+    ImGui::SetNextItemWidth(context.theme.px(180));
+    if (ImGui::InputTextWithHint("##find", "find key  ( / )", search_, sizeof(search_),
+                                 ImGuiInputTextFlags_EnterReturnsTrue) &&
+        search_[0] != '\0')
+      follow(context, search_);
+    hover_text("Shows the keys that contain this text. Enter: follow the key of this name.");
+    ImGui::SameLine();
+    if (!context.selection.key.empty()) {
+      if (small_button(("following " + context.selection.key + "  \xc3\x97").c_str(),
+                       "Click: follow no key"))
+        follow(context, "");
+      return;
+    }
+    const auto split = std::count_if(run.now.hot_keys.begin(), run.now.hot_keys.end(),
+                                     [](const HotKeyFigures& key) { return key.is_split; });
+    muted_text(
+        context.theme,
+        split > 0
+            ? fmt::format("{} of the {} heaviest are split", split, run.now.hot_keys.size()).c_str()
+            : "click a key to follow it");
+  }
+
+  static void follow(PanelContext& context, const std::string& key) {
+    context.selection.key = key;
+    InspectCommand inspect;
+    inspect.key = key;
+    context.commands.add(inspect);
+  }
+
+  void collect(const RunView& run) {
+    shown_.clear();
+    for (const bool is_split : {true, false}) {
+      for (const HotKeyFigures& key : run.now.hot_keys) {
+        if (key.is_split == is_split && key.key.find(search_) != std::string::npos)
+          shown_.push_back(&key);
+      }
+    }
   }
 
   static void draw_row(PanelContext& context, const RunView& run, const HotKeyFigures& key,
-                       double all) {
+                       double all, double most) {
     const Theme& theme = context.theme;
+    const ImU32 wrong = theme.outcome(OutcomeKind::kInvalid).colour;
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     const bool is_followed = context.selection.key == key.key;
-    const std::string label = key.is_split ? key.key + "  \xe2\x9c\x97 split" : key.key;
-    if (key.is_split)
-      ImGui::PushStyleColor(ImGuiCol_Text, theme.outcome(OutcomeKind::kInvalid).colour);
-    if (ImGui::Selectable(label.c_str(), is_followed, ImGuiSelectableFlags_SpanAllColumns)) {
-      context.selection.key = is_followed ? std::string() : key.key;
-    }
+    ImGui::PushID(key.key.c_str());
+    const std::string label = (key.key.empty() ? std::string("(no key)") : key.key) +
+                              (key.is_split ? "  \xe2\x9c\x97 split" : "");
+    if (key.is_split) ImGui::PushStyleColor(ImGuiCol_Text, wrong);
+    if (ImGui::Selectable(label.c_str(), is_followed, ImGuiSelectableFlags_SpanAllColumns))
+      follow(context, is_followed ? std::string() : key.key);
     if (key.is_split) ImGui::PopStyleColor();
-    ImGui::TableNextColumn();
-    number(theme, count_text(key.rows).c_str());
-    if (key.error_rows > 0)
-      hover_text(fmt::format("at most {} too many: a sketch of bounded size counts", key.error_rows)
-                     .c_str());
+    if (key.is_split) hover_text(meaning_of("split groups"));
+    ImGui::PopID();
+    number_cell(theme, (key.error_rows > 0 ? "\xe2\x89\xa4 " : "") + count_text(key.rows));
     ImGui::TableNextColumn();
     const double share = static_cast<double>(key.rows) / all;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::GetWindowDrawList()->AddRectFilled(
         at,
-        {at.x + width * static_cast<float>(std::min(1.0, share * 3.0)),
+        {at.x + width * static_cast<float>(static_cast<double>(key.rows) / most),
          at.y + ImGui::GetFontSize()},
-        with_alpha(theme.accent, 0.30f), theme.px(2));
-    number(theme, share_text(share).c_str());
+        with_alpha(theme.accent, 0.28f), theme.px(2));
+    number(theme, (" " + share_text(share)).c_str());
     ImGui::TableNextColumn();
     draw_cells(run, key, theme);
   }
@@ -85,26 +132,31 @@ class Keys final : public Panel {
     const float size = ImGui::GetFontSize() * 0.8f;
     const float step = std::min(size + theme.px(3), ImGui::GetContentRegionAvail().x / workers);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    std::string text;
+    const ImU32 wrong = theme.outcome(OutcomeKind::kInvalid).colour;
     for (std::size_t w = 0; w < run.now.workers.size(); ++w) {
-      const bool is_home = std::find(key.workers.begin(), key.workers.end(),
-                                     static_cast<std::uint32_t>(w)) != key.workers.end();
+      const bool is_home =
+          std::binary_search(key.workers.begin(), key.workers.end(), static_cast<std::uint32_t>(w));
       const ImVec2 min = {at.x + step * static_cast<float>(w), at.y + theme.px(2)};
       const ImVec2 max = {min.x + std::max(1.0f, step - theme.px(2)), min.y + size};
-      const ImU32 colour = key.is_split ? theme.outcome(OutcomeKind::kInvalid).colour
-                                        : theme.strategy(run.strategy).colour;
       if (is_home) {
-        list.AddRectFilled(min, max, colour);
-        text += fmt::format("{}{}", text.empty() ? "worker " : ", ", w);
-      } else {
+        list.AddRectFilled(min, max, key.is_split ? wrong : theme.strategy(run.strategy).colour);
+      } else if (step > 4.0f) {
         list.AddRect(min, max, theme.border);
       }
     }
+    if (key.is_split)
+      list.AddRect({at.x - 2, at.y}, {at.x + step * workers, at.y + size + theme.px(4)}, wrong,
+                   theme.px(2), 0, theme.px(1.2f));
     ImGui::Dummy({step * workers, size});
-    hover_text(text.empty() ? "no worker yet" : text.c_str());
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayShort)) {
+      ImGui::SetTooltip("%s", key.workers.empty()
+                                  ? "no worker yet"
+                                  : fmt::format("worker {}", fmt::join(key.workers, ", ")).c_str());
+    }
   }
 
   char search_[64] = "";
+  std::vector<const HotKeyFigures*> shown_;  // of the view, while it is drawn
 };
 
 }  // namespace

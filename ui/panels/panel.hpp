@@ -74,8 +74,14 @@ const PanelInfo* find_panel(std::string_view name);
 void empty_state(const PanelContext& context, const char* text);
 /// The run a panel is about; null, with an empty state drawn, where there is none or it cannot run.
 const RunView* run_or_empty(const PanelContext& context);
+/// A key that this panel reads, pressed while no text is typed. Of two panels side by side the first one hears it.
+bool is_key_pressed(const PanelContext& context, ImGuiKey key);
+/// A soft button in a row of text: as high as the text.
+bool small_button(const char* label, const char* help);
 /// Text in the number font.
 void number(const Theme& theme, const char* text);
+/// Text in the colour of what is said aside, broken into lines.
+void muted_text(const Theme& theme, const char* text);
 /// Shows `text` while the last item is hovered, broken into lines.
 void hover_text(const char* text);
 

@@ -58,6 +58,25 @@ const RunView* run_or_empty(const PanelContext& context) {
   return &run;
 }
 
+bool is_key_pressed(const PanelContext& context, ImGuiKey key) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeyShift) return false;
+  if (context.selection.run != context.view.selected) return false;
+  return ImGui::IsKeyPressed(key, false);
+}
+
+bool small_button(const char* label, const char* help) {
+  const bool is_clicked = ImGui::SmallButton(label);
+  hover_text(help);
+  return is_clicked;
+}
+
+void muted_text(const Theme& theme, const char* text) {
+  ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
+  ImGui::TextWrapped("%s", text);
+  ImGui::PopStyleColor();
+}
+
 void number(const Theme& theme, const char* text) {
   if (theme.mono != nullptr) ImGui::PushFont(theme.mono);
   ImGui::TextUnformatted(text);
