@@ -1,119 +1,44 @@
-// ui/frame/frame.cpp — the layout: what stands where in a wide and in a narrow window.
+// ui/frame/frame.cpp — one picture: keys, layout, popups, then the commands that came of them.
 #include "ui/frame/frame.hpp"
 
 #include <algorithm>
-#include <map>
+#include <limits>
+#include <utility>
 
+#include "ui/frame/frame_state.hpp"
 #include "ui/frame/keyboard.hpp"
-#include "ui/frame/strips.hpp"
-#include "ui/frame/time_bar.hpp"
-#include "ui/panels/panel.hpp"
 
 namespace millrace {
 namespace {
 
-constexpr float kNarrowWidth = 820.0f;
-constexpr std::uint32_t kTexturesAPanel = 16;
-
-struct TabGroup {
-  const char* id;
-  std::vector<const char*> panels;
-};
-
-const std::vector<TabGroup>& tab_groups() {
-  static const std::vector<TabGroup> kGroups = {
-      {"where", {"routing", "sources", "workers"}},
-      {"when", {"cores", "events"}},
-      {"keys", {"keys", "scenario_editor", "help"}},
-      {"figures", {"lines", "verdict", "log"}},
-  };
-  return kGroups;
+std::vector<KeyHelp> key_help() {
+  std::vector<KeyHelp> keys;
+  for (const Action& action : action_list())
+    keys.push_back({keys_text(action), action.title, action.group});
+  return keys;
 }
 
-/// Ctrl+C over a panel, or with the keyboard in it, copies its data; text fields copy their own.
-void copy_if_asked(const PanelContext& context, const Panel& panel) {
-  const ImGuiIO& io = ImGui::GetIO();
-  if (!io.KeyCtrl || io.WantTextInput || !ImGui::IsKeyPressed(ImGuiKey_C, false)) return;
-  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
-      !ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows))
-    return;
-  const std::string text = panel.copied_text(context);
-  if (!text.empty()) ImGui::SetClipboardText(text.c_str());
+/// A window without frame over all there is.
+void begin_root(const char* name) {
+  const ImGuiViewport* viewport = ImGui::GetMainViewport();
+  ImGui::SetNextWindowPos(viewport->Pos);
+  ImGui::SetNextWindowSize(viewport->Size);
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoScrollWithMouse);
+}
+
+/// Whether a layout other than the present one is needed to show the panel.
+bool is_elsewhere(LayoutKind layout, std::string_view panel) {
+  for (const TabGroup& group : tab_groups(layout)) {
+    if (std::find(group.panels.begin(), group.panels.end(), panel) != group.panels.end())
+      return false;
+  }
+  return find_panel(panel) != nullptr;
 }
 
 }  // namespace
-
-struct Frame::State {
-  std::map<std::string, std::unique_ptr<Panel>, std::less<>> panels;
-  TimeAxis time;
-  Selection selection;
-  std::string wants_tab;  // to be brought to the front by the next frame
-  float split_x = 0.5f;
-  float split_y = 0.54f;
-  bool shows_narrow_tab = false;
-
-  void draw_one(PanelContext& context, std::string_view name);
-  void draw_tabs(PanelContext& context, const TabGroup& group, ImVec2 size);
-  void draw_wide(PanelContext& context, FrameRequests& requests);
-  void draw_narrow(PanelContext& context, FrameRequests& requests);
-  void follow(const WorkbenchView& view);
-};
-
-void Frame::State::draw_one(PanelContext& context, std::string_view name) {
-  const PanelInfo* info = find_panel(name);
-  if (info == nullptr) return;
-  auto found = panels.find(name);
-  if (found == panels.end()) found = panels.emplace(std::string(name), info->make()).first;
-  std::uint32_t place = 0;
-  for (const PanelInfo* other : panel_list()) {
-    if (other == info) break;
-    place += kTexturesAPanel;
-  }
-  context.texture_place = place;
-  ImGui::PushID(info->name);
-  found->second->draw(context);
-  copy_if_asked(context, *found->second);
-  ImGui::PopID();
-}
-
-void Frame::State::draw_tabs(PanelContext& context, const TabGroup& group, ImVec2 size) {
-  ImGui::BeginChild(group.id, size, ImGuiChildFlags_Border, ImGuiWindowFlags_NoScrollWithMouse);
-  if (ImGui::BeginTabBar("tabs", ImGuiTabBarFlags_FittingPolicyScroll)) {
-    for (const char* name : group.panels) {
-      const PanelInfo* info = find_panel(name);
-      if (info == nullptr) continue;
-      const ImGuiTabItemFlags flags = wants_tab == name ? ImGuiTabItemFlags_SetSelected : 0;
-      const bool is_open = ImGui::BeginTabItem(info->title, nullptr, flags);
-      hover_text(info->summary);
-      if (!is_open) continue;
-      ImGui::BeginChild("body", {0, 0}, 0, ImGuiWindowFlags_NoScrollWithMouse);
-      const std::size_t selected = context.view.selected;
-      const std::optional<std::size_t> compared = context.view.compared;
-      context.selection.run = selected;
-      if (compared.has_value() && *compared != selected && *compared < context.view.runs.size() &&
-          !info->is_of_all_runs) {
-        const float half = (ImGui::GetContentRegionAvail().x - context.theme.px(6)) * 0.5f;
-        for (const std::size_t run : {selected, *compared}) {
-          ImGui::BeginChild(run == selected ? "left" : "right", {half, 0});
-          context.selection.run = run;
-          ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(
-                                 context.theme.strategy(context.view.runs[run].strategy).colour),
-                             "%s", context.view.runs[run].display_name.c_str());
-          draw_one(context, name);
-          ImGui::EndChild();
-          if (run == selected) ImGui::SameLine(0, context.theme.px(6));
-        }
-        context.selection.run = selected;
-      } else {
-        draw_one(context, name);
-      }
-      ImGui::EndChild();
-      ImGui::EndTabItem();
-    }
-    ImGui::EndTabBar();
-  }
-  ImGui::EndChild();
-}
 
 void Frame::State::follow(const WorkbenchView& view) {
   const double duration = static_cast<double>(std::max(view.duration.ns, view.now.ns)) * 1e-9;
@@ -132,57 +57,14 @@ void Frame::State::follow(const WorkbenchView& view) {
   time.settle();
 }
 
-void Frame::State::draw_wide(PanelContext& context, FrameRequests& requests) {
-  const Theme& theme = context.theme;
-  const float gap = theme.px(6);
-  const float line = ImGui::GetTextLineHeightWithSpacing();
-  draw_top_bar(context, requests);
-  const float query_lines = has_errors(context.view.problems) ? 3.0f : 2.0f;
-  ImGui::BeginChild("query", {0, line * query_lines + theme.px(10)}, ImGuiChildFlags_Border,
-                    ImGuiWindowFlags_NoScrollbar);
-  draw_query_strip(context);
-  ImGui::EndChild();
-  ImGui::BeginChild("cards", {0, theme.px(172)}, 0, ImGuiWindowFlags_HorizontalScrollbar);
-  draw_one(context, "cards");
-  ImGui::EndChild();
-  const float bottom = ImGui::GetFrameHeightWithSpacing() + line + theme.px(4);
-  const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float height = std::max(theme.px(120), room.y - bottom - gap);
-  const float left = (room.x - gap) * split_x;
-  const float right = room.x - gap - left;
-  const float upper = height * split_y;
-  const float lower = height - upper - gap;
-  const std::vector<TabGroup>& groups = tab_groups();
-  draw_tabs(context, groups[0], {left, upper});
-  ImGui::SameLine(0, gap);
-  draw_tabs(context, groups[1], {right, upper});
-  draw_tabs(context, groups[2], {left, lower});
-  ImGui::SameLine(0, gap);
-  draw_tabs(context, groups[3], {right, lower});
-  ImGui::TextUnformatted(context.view.sentence.data(),
-                         context.view.sentence.data() + context.view.sentence.size());
-  draw_time_bar(context);
+Frame::Frame() : Frame(ViewSettings()) {}
+
+Frame::Frame(ViewSettings settings) : state_(std::make_unique<State>()) {
+  state_->settings = settings;
+  state_->kept = std::move(settings);
+  state_->keys = key_help();
 }
 
-void Frame::State::draw_narrow(PanelContext& context, FrameRequests& requests) {
-  const Theme& theme = context.theme;
-  draw_top_bar(context, requests);
-  ImGui::PushTextWrapPos(0.0f);
-  draw_query_strip(context);
-  ImGui::PopTextWrapPos();
-  ImGui::BeginChild("cards", {0, theme.px(184)}, 0, ImGuiWindowFlags_HorizontalScrollbar);
-  draw_one(context, "cards");
-  ImGui::EndChild();
-  TabGroup all = {"all", {}};
-  for (const PanelInfo* info : panel_list()) {
-    if (std::string_view(info->name) != "cards") all.panels.push_back(info->name);
-  }
-  const float bottom = ImGui::GetFrameHeightWithSpacing() + theme.px(4);
-  draw_tabs(context, all, {0, std::max(theme.px(120), ImGui::GetContentRegionAvail().y - bottom)});
-  draw_time_bar(context);
-}
-
-Frame::Frame() : state_(std::make_unique<State>()) {}
 Frame::~Frame() = default;
 
 FrameRequests Frame::draw(Session& session, const Theme& theme, TextureStore& textures) {
@@ -191,27 +73,27 @@ FrameRequests Frame::draw(Session& session, const Theme& theme, TextureStore& te
   CommandList commands;
   const WorkbenchView view = session.view();
   state.follow(view);
-  PanelContext context = {view, commands, theme, state.time, state.selection, textures};
-  context.selection.run = view.selected;
-  const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  ImGui::SetNextWindowPos(viewport->Pos);
-  ImGui::SetNextWindowSize(viewport->Size);
-  constexpr ImGuiWindowFlags kFlags =
-      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
-  ImGui::Begin("workbench", nullptr, kFlags);
-  std::string wants_tab;
-  read_keyboard(context, requests, wants_tab);
-  if (!wants_tab.empty()) state.wants_tab = wants_tab;
+  PanelContext panel = {view,     commands, theme,     state.time, state.selection,
+                        textures, 0,        state.keys};
+  panel.selection.run = view.selected;
+  FrameWishes wishes;
+  ActionContext context = {panel, requests, state.settings, wishes};
+  begin_root("workbench");
+  read_keyboard(context);
   state.time.cursor_s = -1.0;
-  if (viewport->Size.x < kNarrowWidth * theme.scale) {
-    state.draw_narrow(context, requests);
-  } else {
-    state.draw_wide(context, requests);
-  }
+  state.draw_layout(context);
+  state.wants_tab.clear();
+  state.draw_popups(context);
+  state.draw_note(theme);
   ImGui::End();
-  if (wants_tab.empty()) state.wants_tab.clear();
+  if (!wishes.tab.empty()) show_panel(wishes.tab);
+  if (!wishes.popup.empty()) state.wants_popup = wishes.popup;
   for (const Command& command : commands.all()) session.apply(command);
+  requests.has_new_settings = state.settings != state.kept;
+  state.kept = state.settings;
+  const Look wanted = look();
+  if (wanted.is_dark != theme.is_dark) requests.is_dark = wanted.is_dark;
+  if (wanted.scale != theme.scale) requests.scale = wanted.scale;
   return requests;
 }
 
@@ -221,15 +103,58 @@ void Frame::draw_panel(Session& session, const Theme& theme, TextureStore& textu
   CommandList commands;
   const WorkbenchView view = session.view();
   state.follow(view);
-  PanelContext context = {view, commands, theme, state.time, state.selection, textures};
+  PanelContext context = {view,     commands, theme,     state.time, state.selection,
+                          textures, 0,        state.keys};
   context.selection.run = view.selected;
-  const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  ImGui::SetNextWindowPos(viewport->Pos);
-  ImGui::SetNextWindowSize(viewport->Size);
-  ImGui::Begin("panel", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings);
-  state.draw_one(context, panel);
+  begin_root("panel");
+  state.panels.draw_one(context, panel);
   ImGui::End();
   for (const Command& command : commands.all()) session.apply(command);
+}
+
+const ViewSettings& Frame::settings() const {
+  return state_->settings;
+}
+
+void Frame::change_settings(ViewSettings settings) {
+  state_->settings = std::move(settings);
+}
+
+void Frame::follow_system(const SystemLook& system) {
+  state_->system = system;
+}
+
+Look Frame::look() const {
+  return look_of(state_->settings, state_->system);
+}
+
+void Frame::tell(std::string note) {
+  state_->note = std::move(note);
+  state_->is_note_new = true;
+}
+
+double Frame::due_in_s() const {
+  constexpr double kCaretBlinkS = 0.3;
+  if (state_->is_note_new) return 0.0;
+  double due_s = std::numeric_limits<double>::infinity();
+  if (!state_->note.empty()) due_s = state_->note_until_s - ImGui::GetTime();
+  if (ImGui::GetIO().WantTextInput) due_s = std::min(due_s, kCaretBlinkS);
+  return due_s;
+}
+
+void Frame::show_folder(FolderListing listing) {
+  state_->listing = std::move(listing);
+  state_->wants_popup = "open";
+}
+
+void Frame::show_panel(std::string_view panel) {
+  State& state = *state_;
+  state.wants_tab = std::string(panel);
+  if (is_elsewhere(state.settings.layout, panel)) state.settings.layout = LayoutKind::kWorkbench;
+}
+
+void Frame::show_popup(std::string_view popup) {
+  state_->wants_popup = std::string(popup);
 }
 
 }  // namespace millrace

@@ -1,12 +1,12 @@
-// ui/frame/keyboard.hpp — every key of the workbench as a command.
+// ui/frame/keyboard.hpp — every key of the workbench, by the table of actions.
 #pragma once
 
-#include "ui/frame/frame.hpp"
-#include "ui/panels/panel.hpp"
+#include "ui/frame/actions.hpp"
 
 namespace millrace {
 
-/// Asks what the pressed keys mean; nothing while a text is typed. `wants_tab`: the panel a key brings to the front.
-void read_keyboard(PanelContext& context, FrameRequests& requests, std::string& wants_tab);
+/// Performs what the pressed keys mean. While a text is typed only actions that say so; while the focus is shown (after
+/// Tab), arrows, space and enter belong to what has it.
+void read_keyboard(ActionContext& context);
 
 }  // namespace millrace

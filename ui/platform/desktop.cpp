@@ -1,13 +1,14 @@
-// ui/platform/desktop.cpp — the loop of the desktop program, and pictures.
+// ui/platform/desktop.cpp — starting the desktop program: what was asked for, what was remembered, a window or a
+// picture.
 #include "ui/platform/desktop.hpp"
 
-#include <chrono>
 #include <cstdio>
 #include <utility>
 
 #include "sim/scenario/quantity.hpp"
-#include "ui/frame/frame.hpp"
-#include "ui/platform/session_files.hpp"
+#include "ui/platform/desktop_loop.hpp"
+#include "ui/platform/settings_file.hpp"
+#include "ui/platform/system_look.hpp"
 
 namespace millrace {
 namespace {
@@ -17,87 +18,110 @@ int fail(const std::string& message) {
   return 2;
 }
 
-/// Selects what the options name.
-void select_runs(Session& session, const DesktopOptions& options) {
+/// Selects what the options name; false, and said, where there is no such run.
+bool select_runs(Session& session, const DesktopOptions& options) {
   const WorkbenchView view = session.view();
-  for (std::size_t i = 0; i < view.runs.size(); ++i) {
-    if (view.runs[i].strategy == options.strategy) session.apply(SelectCommand{i});
-    if (view.runs[i].strategy == options.compared) session.apply(CompareCommand{i});
+  const auto find = [&](const std::string& strategy) {
+    std::size_t i = 0;
+    while (i < view.runs.size() && view.runs[i].strategy != strategy) ++i;
+    return i;
+  };
+  for (const std::string& wanted : {options.strategy, options.compared}) {
+    if (wanted.empty() || find(wanted) < view.runs.size()) continue;
+    std::string names;
+    for (const RunView& run : view.runs) names += (names.empty() ? "" : ", ") + run.strategy;
+    fail("the scenario does not run '" + wanted + "'; it runs " + names);
+    return false;
   }
+  if (!options.strategy.empty()) session.apply(SelectCommand{find(options.strategy)});
+  if (!options.compared.empty()) session.apply(CompareCommand{find(options.compared)});
+  return true;
 }
 
-void draw(Window& window, Frame& frame, Session& session, std::string_view panel) {
-  window.begin_frame();
-  FrameRequests requests;
-  if (panel.empty()) {
-    requests = frame.draw(session, window.theme(), window.textures());
-  } else {
-    frame.draw_panel(session, window.theme(), window.textures(), panel);
-  }
-  window.end_frame();
-  if (requests.is_dark.has_value() || requests.scale.has_value()) {
-    window.set_theme(requests.is_dark.value_or(window.theme().is_dark),
-                     requests.scale.value_or(window.theme().scale));
-  }
+ViewSettings with_options(ViewSettings settings, const DesktopOptions& options) {
+  settings.theme = options.theme.value_or(settings.theme);
+  settings.layout = options.layout.value_or(settings.layout);
+  settings.scale = options.scale.value_or(settings.scale);
+  settings.window_width = options.width.value_or(settings.window_width);
+  settings.window_height = options.height.value_or(settings.window_height);
+  if (options.has_high_contrast.has_value())
+    settings.high_contrast = *options.has_high_contrast ? Preference::kOn : Preference::kOff;
+  return settings;
 }
 
-int take_picture(Window& window, Frame& frame, Session& session, const DesktopOptions& options) {
+/// What the user changed while the program ran joins what was remembered before; options of this start do not.
+ViewSettings to_remember(ViewSettings remembered, const ViewSettings& begun,
+                         const ViewSettings& now) {
+  if (now.theme != begun.theme) remembered.theme = now.theme;
+  if (now.layout != begun.layout) remembered.layout = now.layout;
+  if (now.scale != begun.scale) remembered.scale = now.scale;
+  if (now.high_contrast != begun.high_contrast) remembered.high_contrast = now.high_contrast;
+  if (now.reduced_motion != begun.reduced_motion) remembered.reduced_motion = now.reduced_motion;
+  if (now.window_width != begun.window_width) remembered.window_width = now.window_width;
+  if (now.window_height != begun.window_height) remembered.window_height = now.window_height;
+  remembered.split_x = now.split_x;
+  remembered.split_y = now.split_y;
+  remembered.recent = now.recent;
+  return remembered;
+}
+
+int take_picture(DesktopLoop& loop, Window& window, const DesktopOptions& options) {
   const ValueReading<VirtualDuration> at = parse_duration(options.at);
   if (!at.value.has_value())
     return fail("--at '" + options.at + "' is not a length of time; write 12s or 1.5ms");
+  if (!options.panel.empty() && !has_panel(options.panel))
+    return fail("there is no panel '" + options.panel + "'");
+  Session& session = loop.session();
   session.apply(PauseCommand{});
   session.apply(SeekCommand{{at.value->ns}});
   while (session.is_active()) session.advance(0.0, [] { return true; });
   for (int i = 0; i < 4; ++i) {
     static_cast<void>(window.poll(0));
-    draw(window, frame, session, options.panel);
+    loop.draw(options.panel);
   }
   if (Status saved = window.save_picture(options.screenshot); !saved)
     return fail(saved.error().message);
   return 0;
 }
 
-void load_dropped(Session& session, const std::string& path) {
-  if (std::optional<std::string> text = contents_of(path)) session.load(std::move(*text), path);
-}
-
-int run_window(Window& window, Frame& frame, Session& session) {
-  using Clock = std::chrono::steady_clock;
-  Clock::time_point last = Clock::now();
-  while (window.poll(session.is_active() || window.has_news() ? 0 : 200)) {
-    for (const std::string& path : window.take_dropped()) load_dropped(session, path);
-    const Clock::time_point start = Clock::now();
-    const double elapsed_s = std::chrono::duration<double>(start - last).count();
-    last = start;
-    const Clock::time_point until = start + std::chrono::milliseconds(8);
-    session.advance(elapsed_s, [&] { return Clock::now() < until; });
-    if (session.is_active() || window.has_news()) draw(window, frame, session, {});
-  }
-  return 0;
-}
-
 }  // namespace
 
 int run_desktop(const DesktopOptions& options) {
-  Session session(session_files(folder_of(options.scenario)));
+  const bool is_picture = !options.screenshot.empty();
+  const std::string path = is_picture ? std::string() : settings_path();
+  const ViewSettings remembered = read_settings(path);
+  const ViewSettings begun = with_options(remembered, options);
+  const SystemLook system = is_picture ? SystemLook() : read_system_look();
+  DesktopLoop loop(begun, system);
   if (options.scenario.empty()) {
-    session.apply(LoadBundledCommand{std::string(kFirstScenario)});
-  } else {
-    std::optional<std::string> text = contents_of(options.scenario);
-    if (!text.has_value()) return fail("cannot read '" + options.scenario + "'");
-    session.load(std::move(*text), options.scenario);
+    loop.session().apply(LoadBundledCommand{std::string(kFirstScenario)});
+  } else if (!loop.open(options.scenario)) {
+    return fail("cannot read '" + options.scenario + "'");
   }
-  for (const Diagnostic& problem : session.view().problems)
+  for (const Diagnostic& problem : loop.session().view().problems)
     std::fprintf(stderr, "%s\n", to_text(problem).c_str());
-  if (session.view().scenario == nullptr) return fail("the scenario cannot be run");
-  select_runs(session, options);
-  WindowOptions window_options = options.window;
-  window_options.is_hidden = !options.screenshot.empty();
+  // A window shows what is wrong beside something that runs; a picture of something else would mislead.
+  if (loop.session().view().scenario == nullptr) {
+    if (is_picture) return fail("the scenario cannot be run");
+  } else if (!select_runs(loop.session(), options)) {
+    return 2;
+  }
+  const Look look = look_of(begun, system);
+  WindowOptions window_options = {begun.window_width, begun.window_height, options.pixels_a_unit,
+                                  is_picture,         look.is_dark,        look.scale};
+  window_options.has_high_contrast = look.has_high_contrast;
+  window_options.has_reduced_motion = look.has_reduced_motion;
   Result<std::unique_ptr<Window>> window = Window::open(window_options);
   if (!window) return fail(window.error().message);
-  Frame frame;
-  if (window_options.is_hidden) return take_picture(*window.value(), frame, session, options);
-  return run_window(*window.value(), frame, session);
+  loop.attach(*window.value());
+  if (!options.tab.empty()) loop.frame().show_panel(options.tab);
+  if (!options.popup.empty()) loop.frame().show_popup(options.popup);
+  if (is_picture) return take_picture(loop, *window.value(), options);
+  loop.run();
+  const ViewSettings now = loop.settings();
+  if (Status kept = write_settings(path, to_remember(remembered, begun, now)); !kept)
+    return fail(kept.error().message);
+  return 0;
 }
 
 }  // namespace millrace

@@ -16,6 +16,9 @@
 namespace millrace {
 namespace {
 
+/// Frames to draw before resting: ImGui settles sizes in the second, hover text comes after a sixth of a second.
+constexpr int kSettlingFrames = 20;
+
 class GlTextures final : public TextureStore {
  public:
   ImTextureID show(std::uint32_t place, int width, int height, const std::uint32_t* rgba) override {
@@ -55,9 +58,10 @@ Error sdl_error(const char* what) {
 
 /// Letters, digits, and the signs that panels use.
 const ImWchar* glyph_ranges() {
-  static const ImWchar kRanges[] = {0x20,   0xff,   0x2013, 0x2026, 0x2190, 0x2193, 0x221e,
-                                    0x221e, 0x2264, 0x2265, 0x25a0, 0x25cf, 0x2713, 0x2717,
-                                    0x26a0, 0x26a0, 0x3bc,  0x3c3,  0};
+  static const ImWchar kRanges[] = {0x20,   0xff,   0x2013, 0x2026, 0x2190, 0x2194, 0x221e,
+                                    0x221e, 0x2264, 0x2265, 0x2282, 0x2288, 0x22ef, 0x22ef,
+                                    0x25a0, 0x25cf, 0x2702, 0x2702, 0x2713, 0x2717, 0x26a0,
+                                    0x26a0, 0x3bc,  0x3c3,  0};
   return kRanges;
 }
 
@@ -72,7 +76,11 @@ struct Window::State {
   std::vector<std::string> dropped;
   float density = 1.0f;
   bool wants_fonts = true;
-  int news = 3;  // frames to draw before resting: ImGui settles sizes in the second
+  bool has_focus_gained = false;
+  std::string title = "Millrace";
+  int user_width = 0;  // of the window when it was neither maximised nor full screen
+  int user_height = 0;
+  int news = kSettlingFrames;
 
   float density_now() const;
   void rebuild_fonts();
@@ -159,9 +167,12 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
 #else
   ImGui_ImplOpenGL3_Init("#version 330");
 #endif
-  state->theme = options.is_dark ? dark_theme() : light_theme();
-  state->theme.scale = options.scale;
-  return std::unique_ptr<Window>(new Window(std::move(state)));
+  state->user_width = options.width;
+  state->user_height = options.height;
+  auto window = std::unique_ptr<Window>(new Window(std::move(state)));
+  window->set_look(
+      {options.is_dark, options.has_high_contrast, options.has_reduced_motion, options.scale});
+  return window;
 }
 
 Window::~Window() {
@@ -178,12 +189,20 @@ bool Window::poll(int wait_ms) {
   bool has_event =
       wait_ms > 0 ? SDL_WaitEventTimeout(&event, wait_ms) != 0 : SDL_PollEvent(&event) != 0;
   while (has_event) {
-    state_->news = 3;
+    state_->news = kSettlingFrames;
     ImGui_ImplSDL2_ProcessEvent(&event);
     if (event.type == SDL_QUIT) return false;
     if (event.type == SDL_DROPFILE) {
       state_->dropped.emplace_back(event.drop.file);
       SDL_free(event.drop.file);
+    }
+    if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_FOCUS_GAINED)
+      state_->has_focus_gained = true;
+    if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED &&
+        (SDL_GetWindowFlags(state_->window) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN)) ==
+            0) {
+      state_->user_width = event.window.data1;
+      state_->user_height = event.window.data2;
     }
     has_event = SDL_PollEvent(&event) != 0;
   }
@@ -235,10 +254,60 @@ const Theme& Window::theme() const {
 }
 
 void Window::set_theme(bool is_dark, float scale) {
-  state_->theme = is_dark ? dark_theme() : light_theme();
-  state_->theme.scale = scale;
-  state_->wants_fonts = true;
-  state_->news = 3;
+  set_look({is_dark, state_->theme.has_high_contrast, state_->theme.has_reduced_motion, scale});
+}
+
+void Window::set_look(const Look& look) {
+  Theme& theme = state_->theme;
+  if (theme.text != nullptr && theme.is_dark == look.is_dark && theme.scale == look.scale &&
+      theme.has_high_contrast == look.has_high_contrast &&
+      theme.has_reduced_motion == look.has_reduced_motion) {
+    return;
+  }
+  const float density_scale = theme.scale;
+  ImFont* const fonts[] = {theme.text, theme.mono, theme.large};
+  theme = look.is_dark ? dark_theme() : light_theme();
+  theme.scale = look.scale;
+  theme.has_high_contrast = look.has_high_contrast;
+  theme.has_reduced_motion = look.has_reduced_motion;
+  theme.text = fonts[0];
+  theme.mono = fonts[1];
+  theme.large = fonts[2];
+  if (theme.text == nullptr || density_scale != look.scale) state_->wants_fonts = true;
+  apply_theme(theme);
+  state_->news = kSettlingFrames;
+}
+
+void Window::wake() {
+  SDL_Event event = {};
+  event.type = SDL_USEREVENT;
+  SDL_PushEvent(&event);
+}
+
+bool Window::take_focus_gained() {
+  return std::exchange(state_->has_focus_gained, false);
+}
+
+void Window::set_title(const std::string& title) {
+  if (title == state_->title) return;
+  state_->title = title;
+  SDL_SetWindowTitle(state_->window, title.c_str());
+}
+
+int Window::width() const {
+  return state_->user_width;
+}
+
+int Window::height() const {
+  return state_->user_height;
+}
+
+int Window::refresh_rate() const {
+  SDL_DisplayMode mode = {};
+  const int display = SDL_GetWindowDisplayIndex(state_->window);
+  if (display < 0 || SDL_GetCurrentDisplayMode(display, &mode) != 0 || mode.refresh_rate <= 0)
+    return 60;
+  return mode.refresh_rate;
 }
 
 TextureStore& Window::textures() {

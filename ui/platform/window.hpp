@@ -10,6 +10,7 @@
 #include "core/base/result.hpp"
 #include "ui/draw/heat_map.hpp"
 #include "ui/draw/theme.hpp"
+#include "ui/frame/view_settings.hpp"
 
 namespace millrace {
 
@@ -20,6 +21,8 @@ struct WindowOptions {
   bool is_hidden = false;
   bool is_dark = true;
   float scale = 1.0f;
+  bool has_high_contrast = false;
+  bool has_reduced_motion = false;
 };
 
 /// One a program. Used by the main thread.
@@ -38,8 +41,22 @@ class Window {
   /// Whether something happened that wants a new frame.
   bool has_news() const;
 
+  /// Makes poll() return from its wait. By any thread.
+  static void wake();
+  /// Whether the window got the focus since the last call: the moment to look at what others may have changed.
+  bool take_focus_gained();
+  /// What the desktop's list of windows shows; cheap where nothing changed.
+  void set_title(const std::string& title);
+  /// In units, as the user has made it; not of a maximised window.
+  int width() const;
+  int height() const;
+  /// Of the screen, in hertz; 60 where it is not known.
+  int refresh_rate() const;
+
   const Theme& theme() const;
   void set_theme(bool is_dark, float scale);
+  /// As set_theme(), with contrast and motion; nothing happens where it looks so already.
+  void set_look(const Look& look);
   TextureStore& textures();
   /// What the last frame showed, as a PNG file.
   Status save_picture(const std::string& path);

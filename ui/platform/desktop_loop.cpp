@@ -1,0 +1,204 @@
+// ui/platform/desktop_loop.cpp — pace, answers to what the frame asks, the title.
+#include "ui/platform/desktop_loop.hpp"
+
+#include <SDL.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "sim/cli/version.hpp"
+#include "sim/scenario/share_link.hpp"
+#include "ui/draw/number_text.hpp"
+#include "ui/panels/panel.hpp"
+#include "ui/platform/settings_file.hpp"
+#include "ui/platform/system_look.hpp"
+
+namespace millrace {
+namespace {
+
+constexpr int kIdleMs = 1'000;
+constexpr double kSliceLeastS = 0.002;
+constexpr std::chrono::milliseconds kTitleEvery(250);
+
+std::string absolute(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path full = std::filesystem::canonical(path, error);
+  return error ? path : full.string();
+}
+
+std::string title_of(const WorkbenchView& view) {
+  if (view.scenario == nullptr) return "Millrace";
+  const char* state = view.is_playing ? "playing" : view.is_finished ? "finished" : "paused";
+  std::string title = fmt::format("{} \xc2\xb7 {} \xc2\xb7 {}", view.scenario->name,
+                                  clock_text(view.now.ns), state);
+  if (const RunView* run = view.selected_run()) title += " \xc2\xb7 " + run->display_name;
+  if (has_errors(view.problems)) title += " \xc2\xb7 scenario has errors";
+  return title + " \xe2\x80\x94 Millrace";
+}
+
+}  // namespace
+
+bool has_panel(std::string_view name) {
+  return find_panel(name) != nullptr;
+}
+
+SessionFiles DesktopLoop::files_of(const std::shared_ptr<const Place>& place) {
+  SessionFiles files = session_files("", place->opened);
+  // The folder is that of whichever scenario is open when a file is asked for.
+  const auto now = [place] { return session_files(place->folder, place->opened); };
+  files.workload.contents = [now](const std::string& path) {
+    return now().workload.contents(path);
+  };
+  files.surroundings.query_file = [now](std::string_view path) {
+    return now().surroundings.query_file(path);
+  };
+  files.surroundings.recording = [now](const TopicSpec& topic) {
+    return now().surroundings.recording(topic);
+  };
+  return files;
+}
+
+DesktopLoop::DesktopLoop(ViewSettings settings, const SystemLook& system)
+    : place_(std::make_shared<Place>()),
+      session_(files_of(place_)),
+      frame_(std::move(settings)),
+      frame_begin_(Clock::now()) {
+  frame_.follow_system(system);
+}
+
+ViewSettings DesktopLoop::settings() const {
+  ViewSettings settings = frame_.settings();
+  settings.window_width = window_->width();
+  settings.window_height = window_->height();
+  return settings;
+}
+
+bool DesktopLoop::open(const std::string& path) {
+  std::optional<std::string> text = contents_of(path);
+  if (!text.has_value()) return false;
+  place_->folder = folder_of(path);
+  const OpenedFile opened = open_in_session(session_, *place_->opened, path, std::move(*text));
+  if (!opened.message.empty()) frame_.tell(opened.message);
+  if (opened.is_loaded) {
+    ViewSettings settings = frame_.settings();
+    remember_recent(settings, absolute(path));
+    frame_.change_settings(std::move(settings));
+  }
+  return true;
+}
+
+void DesktopLoop::attach(Window& window) {
+  window_ = &window;
+}
+
+void DesktopLoop::draw(std::string_view panel) {
+  const Clock::time_point begin = Clock::now();
+  window_->begin_frame();
+  FrameRequests requests;
+  if (panel.empty()) {
+    requests = frame_.draw(session_, window_->theme(), window_->textures());
+  } else {
+    frame_.draw_panel(session_, window_->theme(), window_->textures(), panel);
+  }
+  const std::chrono::duration<double> cost = Clock::now() - begin;
+  draw_s_ = draw_s_ * 0.8 + cost.count() * 0.2;
+  window_->end_frame();
+  drawn_at_ = Clock::now();
+  answer(requests);
+  window_->set_look(frame_.look());
+}
+
+double DesktopLoop::due_in_s() const {
+  const std::chrono::duration<double> since = Clock::now() - drawn_at_;
+  return frame_.due_in_s() - since.count();
+}
+
+int DesktopLoop::wait_ms() const {
+  if (session_.is_active() || window_->has_news()) {
+    // Where the screen does not hold a frame back (no vertical sync), this does.
+    const double period_s = 1.0 / window_->refresh_rate();
+    const std::chrono::duration<double> gone = Clock::now() - frame_begin_;
+    return std::max(0, static_cast<int>((period_s - gone.count()) * 1e3 - 0.5));
+  }
+  const double due_s = std::clamp(due_in_s(), 0.0, kIdleMs * 1e-3);
+  return static_cast<int>(std::ceil(due_s * 1e3));
+}
+
+void DesktopLoop::run() {
+  while (window_->poll(wait_ms())) {
+    for (const std::string& path : window_->take_dropped()) {
+      if (!open(path)) frame_.tell("cannot read '" + path + "'");
+    }
+    if (window_->take_focus_gained()) {
+      frame_.follow_system(read_system_look());
+      window_->set_look(frame_.look());
+    }
+    if (std::optional<std::string> note = export_.take_note()) frame_.tell(std::move(*note));
+    const Clock::time_point begin = Clock::now();
+    const std::chrono::duration<double> elapsed = begin - frame_begin_;
+    frame_begin_ = begin;
+    const double slice_s = std::max(kSliceLeastS, 0.8 / window_->refresh_rate() - draw_s_ - 0.002);
+    const auto until = begin + std::chrono::duration<double>(slice_s);
+    session_.advance(elapsed.count(), [&] { return Clock::now() < until; });
+    if (session_.is_active() || window_->has_news() || due_in_s() <= 0.0) draw({});
+    update_title();
+  }
+}
+
+void DesktopLoop::update_title() {
+  const Clock::time_point now = Clock::now();
+  if (session_.view().is_playing && now - titled_at_ < kTitleEvery) return;
+  titled_at_ = now;
+  window_->set_title(title_of(session_.view()));
+}
+
+void DesktopLoop::make_link() {
+  const WorkbenchView view = session_.view();
+  if (view.scenario == nullptr) return;
+  SharedScenario shared;
+  shared.text = std::string(view.scenario_text);
+  shared.name = std::string(view.scenario_name.substr(view.scenario_name.rfind('/') + 1));
+  shared.at = view.now;
+  if (const RunView* run = view.selected_run()) shared.strategy = run->strategy;
+  shared.version = cli::version_number();
+  const std::string fragment = share_fragment(shared);
+  SDL_SetClipboardText(fragment.c_str());
+  frame_.tell(
+      fmt::format("Copied: this scenario and instant as {} characters, \"{}\xe2\x80\xa6\". They go "
+                  "behind the address of "
+                  "any Millrace page.",
+                  fragment.size(), fragment.substr(0, 12)));
+}
+
+void DesktopLoop::begin_export(ExportKind kind) {
+  const WorkbenchView view = session_.view();
+  if (view.scenario == nullptr) return;
+  const std::string path = free_path(export_name(kind, view.scenario->name));
+  if (kind == ExportKind::kPicture) {
+    const Status saved = window_->save_picture(path);
+    frame_.tell(saved ? "Written: " + path : saved.error().message);
+    return;
+  }
+  if (export_.is_running()) {
+    frame_.tell("One export is being made already.");
+    return;
+  }
+  Place copy = *place_;
+  copy.opened = std::make_shared<OpenedRecordings>(*place_->opened);
+  const SessionFiles files = files_of(std::make_shared<const Place>(std::move(copy)));
+  frame_.tell("Playing the scenario to its end for " + path + " \xe2\x80\xa6");
+  export_.start(export_order(kind, view, files), path, [] { Window::wake(); });
+}
+
+void DesktopLoop::answer(const FrameRequests& requests) {
+  if (requests.wants_link) make_link();
+  if (requests.wants_open) frame_.show_folder(list_folder(place_->folder));
+  if (requests.list_folder.has_value()) frame_.show_folder(list_folder(*requests.list_folder));
+  if (requests.open_path.has_value() && !open(*requests.open_path))
+    frame_.tell("cannot read '" + *requests.open_path + "'");
+  if (requests.wants_export.has_value()) begin_export(*requests.wants_export);
+}
+
+}  // namespace millrace
