@@ -116,6 +116,7 @@ void draw_level(const Plot& plot, double value, const char* label, ImU32 colour,
   const float y = plot.y(value);
   const ImVec2 ends[] = {{plot.min.x, y}, {plot.max.x, y}};
   draw_path(*plot.list, ends, {colour, theme.px(1.2f), theme.px(3), 1.0, false});
+  if (*label == '\0') return;
   const float size = ImGui::GetFontSize() * 0.85f;
   const ImVec2 extent = ImGui::GetFont()->CalcTextSizeA(size, 1e9f, 0.0f, label);
   const float top = y - extent.y > plot.min.y ? y - extent.y - 1 : y + 2;

@@ -113,12 +113,12 @@ Picture lay_out(ImVec2 min, ImVec2 max, const RouteMatrix& routes, const Theme& 
 /// slant, and every second one is left nearly empty.
 void draw_ribbon(ImDrawList& list, const Picture& picture, const Ribbon& ribbon, ImU32 colour,
                  bool is_hatched) {
-  const int steps = is_hatched ? 36 : 14;
+  const int steps = is_hatched ? 30 : 14;
   const float width = picture.x_right - picture.x_left;
   const float height = std::max(ribbon.left.bottom - ribbon.left.top, 2.0f);
   const float slant = is_hatched ? std::min(0.03f, height / std::max(1.0f, width)) : 0.0f;
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
-  const ImU32 faint = with_alpha(colour, static_cast<float>(colour >> 24) / 255.0f * 0.30f);
+  const ImU32 faint = with_alpha(colour, static_cast<float>(colour >> 24) / 255.0f * 0.45f);
   list.PrimReserve(steps * 6, steps * 4);
   for (int i = 0; i < steps; ++i) {
     const float a = static_cast<float>(i) / static_cast<float>(steps);
@@ -266,7 +266,7 @@ RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatri
   for (const Ribbon& ribbon : picture.ribbons) {
     const bool is_lit = lit.is_lit(ribbon.source, ribbon.worker);
     const float stayed = is_crowded ? 0.65f : strength;
-    float alpha = ribbon.is_moved ? strength : stayed;
+    float alpha = ribbon.is_moved ? strength * 0.6f : (is_crowded ? stayed : 0.75f);
     if (lit.is_any()) alpha = is_lit ? 0.65f : 0.03f;
     const bool is_hatched = ribbon.is_moved && (!is_crowded || (lit.is_any() && is_lit));
     draw_ribbon(list, picture, ribbon, with_alpha(look.colour, alpha), is_hatched);

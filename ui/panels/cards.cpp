@@ -36,20 +36,6 @@ void draw_right(const Pen& pen, ImFont* font, ImU32 colour, const char* text) {
   pen.list.AddText(font, font->FontSize, {pen.right() - extent.x, pen.y}, colour, text);
 }
 
-/// "falling behind by 2.1 k rows/s, backlog 31 s"; "" while it keeps up.
-std::string overload_text(const RunView& run) {
-  const double gap = run.now.offered_rps - run.now.throughput_rps;
-  const auto lag = static_cast<double>(lag_rows_of(run) + run.now.rows_in_flight);
-  if (run.now.rows_due < 1'000 || lag < run.now.offered_rps * 0.2 || run.now.throughput_rps <= 0.0)
-    return {};
-  const auto backlog_ns = static_cast<std::int64_t>(lag / run.now.throughput_rps * 1e9);
-  if (gap > run.now.offered_rps * 0.02) {
-    return fmt::format("behind by {}, backlog {} \xe2\x86\x91", si_text(gap, "rows/s"),
-                       length_text(backlog_ns));
-  }
-  return fmt::format("backlog {}, not growing", length_text(backlog_ns));
-}
-
 class Cards final : public Panel {
  public:
   void draw(PanelContext& context) override {
@@ -186,7 +172,9 @@ class Cards final : public Panel {
       pen.list.AddText(at, theme.accent, badge);
     }
     pen.y += pen.line;
-    pen.list.AddText({pen.left() + theme.px(1), pen.y}, outcome.colour, outcome.glyph);
+    ImFont* sign = theme.large != nullptr ? theme.large : ImGui::GetFont();
+    pen.list.AddText(sign, sign->FontSize, {pen.left() - theme.px(1), pen.y - theme.px(4)},
+                     outcome.colour, outcome.glyph);
     pen.list.AddText({pen.left() + theme.px(16), pen.y}, outcome.colour, outcome.word);
     ImFont* mono = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
     if (index < 9) draw_right(pen, mono, theme.muted, fmt::format("{}", index + 1).c_str());
@@ -211,7 +199,7 @@ class Cards final : public Panel {
     pen.list.AddText(large, large->FontSize, {pen.left(), pen.y + (band - large->FontSize) * 0.6f},
                      theme.foreground, rate.c_str());
     pen.y += band + theme.px(2);
-    const std::string overload = overload_text(run);
+    const std::string& overload = run.overload;
     for (const std::string_view name : kRows) {
       if (pen.y + pen.line * 0.8f > pen.max.y) break;
       const bool is_overload = name == "lag" && !overload.empty();
@@ -242,13 +230,17 @@ class Cards final : public Panel {
       ImGui::TextWrapped("%s", run.plan->choice.reason.c_str());
     if (run.can_run()) {
       ImGui::Separator();
-      const std::string overload = overload_text(run);
+      const std::string& overload = run.overload;
       if (!overload.empty()) ImGui::TextWrapped("%s", overload.c_str());
       for (const std::string_view name : kRows) {
         ImGui::Text("%s: %s", name.data(), figure_text(run, name).c_str());
         muted_text(theme, meaning_of(name));
       }
     }
+    if (!run.auto_remark.empty()) ImGui::TextWrapped("%s", run.auto_remark.c_str());
+    if (run.forked_from.has_value())
+      ImGui::TextWrapped("Fork at %s: %s", clock_text(run.forked_at.ns).c_str(),
+                         run.fork_text.c_str());
     ImGui::Separator();
     muted_text(theme, "Click: look inside. Shift+click: compare. Alt+click: hide.");
     ImGui::PopTextWrapPos();

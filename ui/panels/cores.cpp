@@ -208,8 +208,10 @@ class Cores final : public Panel {
     for (double at = first; at <= plot.time->end_s; at += step_s) {
       if (at <= 0.0) continue;
       const float x = plot.x(at);
-      plot.list->AddLine({x, plot.max.y - context.theme.px(9)}, {x, plot.max.y},
-                         context.theme.foreground, context.theme.px(1.5f));
+      // Light on dark: cells are dark where little is done, in both themes.
+      const float top = plot.max.y - context.theme.px(9);
+      plot.list->AddLine({x, top}, {x, plot.max.y}, 0xff000000u, context.theme.px(3.5f));
+      plot.list->AddLine({x, top}, {x, plot.max.y}, 0xffffffffu, context.theme.px(1.5f));
     }
   }
 

@@ -20,6 +20,7 @@ struct LinePlan {
   bool is_share = false;
   bool has_offered = false;   // dashed, with the hot-key ceiling
   bool is_of_queues = false;  // the fullest queue, as a share of its capacity
+  const char* note = "";      // behind the unit: what is dashed or shaded
   const char* band_low = nullptr;
   const char* band_high = nullptr;
 };

@@ -30,7 +30,7 @@ class Lines final : public Panel {
     const std::span<const LinePlan> plans = line_plans();
     const int columns = space.x > theme.px(560) ? 2 : 1;
     const int rows = (static_cast<int>(plans.size()) + columns - 1) / columns;
-    const float least = theme.px(96);
+    const float least = theme.px(82);
     const float gap = theme.px(6);
     const float all = space.y / static_cast<float>(rows) - gap;
     const float two = space.y * 0.5f - gap;
@@ -95,12 +95,6 @@ class Lines final : public Panel {
       }
       ImGui::PopID();
     }
-    flow(legend_width("offered", theme), gap);
-    legend_note("offered", Sample::kLine, theme.muted, meaning_of("offered load"), theme);
-    flow(legend_width("p50 to p99.9", theme), gap);
-    legend_note("p50 to p99.9", Sample::kFill, theme.accent,
-                "Latency of the selected strategy: band from the median to p99.9, line at p99.",
-                theme);
   }
 
   static StrategyStyle style_of(const Theme& theme, const RunView& run) {
@@ -142,7 +136,7 @@ class Lines final : public Panel {
     const Theme& theme = context.theme;
     const double now_s = seconds(context.view.now);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-    ImGui::Text("%s, %s", plan.title, plan.unit);
+    ImGui::Text("%s, %s%s", plan.title, plan.unit, plan.note);
     ImGui::PopStyleColor();
     hover_text(meaning_of(plan.term));
     const float title = ImGui::GetTextLineHeightWithSpacing();
@@ -201,9 +195,8 @@ class Lines final : public Panel {
                    theme.warning, theme);
     }
     if (!plan.is_of_queues) return;
-    draw_level(plot, 0.70, "70 % warning", theme.muted, theme);
-    draw_level(plot, 0.85, "", theme.muted, theme);
-    draw_level(plot, 0.95, "95 % saturated", theme.warning, theme);
+    for (const double mark : {0.70, 0.85, 0.95})
+      draw_level(plot, mark, "", mark > 0.9 ? theme.warning : theme.muted, theme);
   }
 
   void draw_run(const Plot& plot, const PanelContext& context, const LinePlan& plan,

@@ -3,7 +3,9 @@
 
 #include "core/route/strategy_info.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/run_figures.hpp"
 
 namespace millrace {
 namespace {
@@ -13,83 +15,79 @@ class Log final : public Panel {
   void draw(PanelContext& context) override {
     const RunView* run = run_or_empty(context);
     if (run == nullptr) return;
-    const SimulationSnapshot& now = run->now;
-    const StrategyChoice& choice = run->plan->choice;
-    ImGui::TextWrapped("%s: rule %s. %s", run->display_name.c_str(), choice.rule.c_str(),
-                       choice.reason.c_str());
-    if (run->plan->has_merge)
-      ImGui::TextWrapped("A second phase merges the partial results of the workers.");
-    ImGui::Separator();
-    line(context, "records due", now.rows_due);
-    line(context, "records read", now.rows_read);
-    line(context, "in effect", now.rows_in_effect);
-    line(context, "filtered by WHERE", now.rows_filtered);
-    line(context, "late", now.rows_late);
-    line(context, "dead letters", now.rows_dead_letter);
-    line(context, "on their way", now.rows_in_flight);
-    line(context, "result rows", now.results);
-    line(context, "keys hashed", now.work.rows_hashed);
-    line(context, "rows copied to another worker's batch", now.work.rows_copied);
-    line(context, "batches handed over", now.work.hand_overs);
-    ImGui::Separator();
-    if (context.view.auto_choice == nullptr) return;
-    ImGui::TextWrapped("Auto-selection: %s", context.view.auto_choice->reason.c_str());
-    for (const StrategyAlternative& other : context.view.auto_choice->alternatives) {
-      if (other.strategy == nullptr) continue;
-      ImGui::BulletText("not %s: ", std::string(other.strategy->display_name).c_str());
-      ImGui::SameLine(0, 0);
-      ImGui::TextWrapped("%s", other.why.c_str());
-    }
+    draw_plan(context, *run);
+    ImGui::SeparatorText("Where the records are");
+    draw_balance(context, *run);
+    ImGui::SeparatorText("Every figure");
+    draw_figures(context, *run);
+    draw_selection(context);
+  }
+
+  std::string copied_text(const PanelContext& context) const override {
+    if (context.selection.run >= context.view.runs.size()) return {};
+    const RunView& run = context.view.runs[context.selection.run];
+    return run.can_run() ? tab_separated(run) : std::string();
   }
 
  private:
-  static void line(const PanelContext& context, const char* what, std::int64_t count) {
-    number(context.theme, fmt::format("{:>9}", count_text(count)).c_str());
+  static void draw_plan(const PanelContext& context, const RunView& run) {
+    const StrategyChoice& choice = run.plan->choice;
+    ImGui::TextWrapped("%s, by rule %s: %s", run.display_name.c_str(), choice.rule.c_str(),
+                       choice.reason.c_str());
+    if (run.plan->has_merge)
+      ImGui::TextWrapped("A second phase merges the partial results of the workers.");
+    if (!run.plan->remark.empty()) ImGui::TextWrapped("%s", run.plan->remark.c_str());
+    if (!run.overload.empty()) ImGui::TextWrapped("%s", run.overload.c_str());
+    if (!run.auto_remark.empty()) ImGui::TextWrapped("%s", run.auto_remark.c_str());
+    if (!run.run_hash.has_value()) return;
+    number(context.theme, fmt::format("run hash {:016x}", *run.run_hash).c_str());
+    hover_text("Same scenario, seed and version: the same hash on every machine. Click to copy.");
+    if (ImGui::IsItemClicked())
+      ImGui::SetClipboardText(fmt::format("{:016x}", *run.run_hash).c_str());
+  }
+
+  static void draw_balance(const PanelContext& context, const RunView& run) {
+    const SimulationSnapshot& now = run.now;
+    line(context, "due", now.rows_due, meaning_of("offered load"));
+    line(context, "read", now.rows_read, "Taken from the topic.");
+    line(context, "in effect", now.rows_in_effect, meaning_of("in effect"));
+    line(context, "filtered by WHERE", now.rows_filtered, "Rows that the query does not want.");
+    line(context, "late", now.rows_late, meaning_of("late rows"));
+    line(context, "dead letters", now.rows_dead_letter, meaning_of("dead letters"));
+    line(context, "on their way", now.rows_in_flight, "Read, and not yet through a worker.");
+  }
+
+  static void line(const PanelContext& context, const char* what, std::int64_t count,
+                   const char* help) {
+    number(context.theme, fmt::format("{:>9} rows", count_text(count)).c_str());
     ImGui::SameLine();
     ImGui::TextUnformatted(what);
+    hover_text(help);
   }
-};
 
-struct Binding {
-  const char* keys;
-  const char* action;
-};
-
-constexpr Binding kBindings[] = {
-    {"Space", "play or pause"},
-    {"Left, Right", "step back or forth by a second"},
-    {",  .", "step by one event"},
-    {"Home, End", "go to the start, to the end"},
-    {"[  ]", "slower, faster"},
-    {"1 … 6", "select a strategy"},
-    {"Shift+1 … 6", "compare with a strategy"},
-    {"F", "fit time to the charts"},
-    {"L", "follow the present"},
-    {"W A S D", "zoom and pan time"},
-    {"E", "edit the scenario"},
-    {"R, Shift+R", "restart, with a new seed"},
-    {"Ctrl + / - / 0", "larger, smaller, normal"},
-    {"T", "dark or light"},
-    {"?", "this list"},
-    {"Esc", "clear the selection"},
-};
-
-class Help final : public Panel {
- public:
-  void draw(PanelContext& context) override {
-    if (!ImGui::BeginTable("keys", 2, ImGuiTableFlags_SizingFixedFit)) return;
-    for (const Binding& binding : kBindings) {
+  static void draw_figures(const PanelContext& context, const RunView& run) {
+    if (!ImGui::BeginTable("figures", 2, ImGuiTableFlags_SizingFixedFit)) return;
+    for (const RunFigure& figure : run_figures()) {
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
-      number(context.theme, binding.keys);
+      ImGui::TextUnformatted(figure.name.data());
+      hover_text(meaning_of(figure.name));
       ImGui::TableNextColumn();
-      ImGui::TextUnformatted(binding.action);
+      number(context.theme, fmt::format("{:>16}", figure_text(run, figure.name)).c_str());
     }
     ImGui::EndTable();
-    ImGui::Separator();
-    ImGui::TextWrapped(
-        "Charts: drag pans, the wheel zooms at the cursor, double-click fits, click goes there. "
-        "Everything runs on this machine.");
+  }
+
+  static void draw_selection(const PanelContext& context) {
+    if (context.view.auto_choice == nullptr) return;
+    ImGui::SeparatorText("Why auto chooses as it does");
+    ImGui::TextWrapped("%s", context.view.auto_choice->reason.c_str());
+    for (const StrategyAlternative& other : context.view.auto_choice->alternatives) {
+      if (other.strategy == nullptr) continue;
+      ImGui::Bullet();
+      ImGui::TextWrapped("not %s: %s", std::string(other.strategy->display_name).c_str(),
+                         other.why.c_str());
+    }
   }
 };
 
@@ -99,9 +97,5 @@ extern const PanelInfo k_panel_log;
 const PanelInfo k_panel_log = {"log", "Run",
                                "The plan and its reasons, and what became of every record.",
                                [] { return std::unique_ptr<Panel>(std::make_unique<Log>()); }};
-extern const PanelInfo k_panel_help;
-const PanelInfo k_panel_help = {"help", "Help", "Keys, and how to read the charts.",
-                                [] { return std::unique_ptr<Panel>(std::make_unique<Help>()); },
-                                true};
 
 }  // namespace millrace

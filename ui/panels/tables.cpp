@@ -2,35 +2,12 @@
 #include <fmt/format.h>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/table.hpp"
 
 namespace millrace {
 namespace {
-
-constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg |
-                                   ImGuiTableFlags_SizingStretchProp |
-                                   ImGuiTableFlags_BordersInnerV;
-
-struct Heading {
-  const char* name;
-  const char* help;
-};
-
-void headings(std::span<const Heading> all) {
-  ImGui::TableSetupScrollFreeze(0, 1);
-  for (const Heading& heading : all) ImGui::TableSetupColumn(heading.name);
-  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
-  for (const Heading& heading : all) {
-    ImGui::TableNextColumn();
-    ImGui::TableHeader(heading.name);
-    hover_text(heading.help);
-  }
-}
-
-void cell(const Theme& theme, const std::string& text) {
-  ImGui::TableNextColumn();
-  number(theme, text.c_str());
-}
 
 const char* activity_text(WorkerActivity activity) {
   switch (activity) {
@@ -53,113 +30,122 @@ class Workers final : public Panel {
   void draw(PanelContext& context) override {
     const RunView* run = run_or_empty(context);
     if (run == nullptr) return;
-    static constexpr Heading kHeadings[] = {
-        {"worker", "A processing partition: its own queue, state and output."},
-        {"core", "The CPU it runs on; with fewer cores than workers they take turns."},
-        {"now", "What it is doing at this instant."},
-        {"queue, rows", "Waiting in its queue, of its capacity."},
-        {"pressure",
-         "Below 70 % healthy, below 85 % warning, below 95 % critical, else saturated."},
-        {"rows", "Worked through since the start."},
-        {"results", "Result rows handed to its sink."},
-        {"late", "Rows whose windows were all closed."},
-        {"state", "Live (window, group) states."}};
-    if (!ImGui::BeginTable("workers", 9, kFlags)) return;
-    headings(kHeadings);
-    for (std::size_t i = 0; i < run->now.workers.size(); ++i) {
-      const WorkerState& worker = run->now.workers[i];
-      ImGui::TableNextRow();
-      cell(context.theme, fmt::format("w{}", i));
-      cell(context.theme, fmt::format("{}", worker.core));
-      cell(context.theme, activity_text(worker.activity));
-      cell(context.theme, fmt::format("{} / {}", count_text(worker.queued_rows),
-                                      count_text(worker.queue_capacity_rows)));
-      cell(context.theme, std::string(to_text(worker.pressure)));
-      cell(context.theme, count_text(worker.rows_processed));
-      cell(context.theme, count_text(worker.results));
-      cell(context.theme, count_text(worker.late));
-      cell(context.theme, count_text(worker.states));
+    static const Heading kHeadings[] = {
+        {"worker", meaning_of("worker w"), 0.8f},
+        {"core", meaning_of("core"), 0.7f, true},
+        {"now", "What it is doing at this instant.", 1.1f},
+        {"queue, rows", "Waiting in its queue, of its capacity.", 1.6f, true},
+        {"pressure", meaning_of("back-pressure"), 1.2f},
+        {"rows", "Worked through since the start.", 1.0f, true},
+        {"results", meaning_of("result rows"), 1.0f, true},
+        {"late", meaning_of("late rows"), 0.8f, true},
+        {"state", meaning_of("state"), 0.8f, true}};
+    if (!begin_table("workers", kHeadings)) return;
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(run->now.workers.size()));
+    while (clipper.Step()) {
+      for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
+        draw_row(context, run->now.workers[static_cast<std::size_t>(i)],
+                 static_cast<std::uint32_t>(i));
     }
     ImGui::EndTable();
   }
+
+  std::string copied_text(const PanelContext& context) const override {
+    if (context.selection.run >= context.view.runs.size()) return {};
+    std::string text =
+        "worker\tcore\tnow\tqueue, rows\tcapacity, rows\tpressure\trows\tresults\tlate\tstate\n";
+    std::size_t i = 0;
+    for (const WorkerState& worker : context.view.runs[context.selection.run].now.workers) {
+      text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", i++, worker.core,
+                          activity_text(worker.activity), worker.queued_rows,
+                          worker.queue_capacity_rows, to_text(worker.pressure),
+                          worker.rows_processed, worker.results, worker.late, worker.states);
+    }
+    return text;
+  }
+
+ private:
+  static void draw_row(PanelContext& context, const WorkerState& worker, std::uint32_t index) {
+    const Theme& theme = context.theme;
+    RouteHit& route = context.selection.route;
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    const bool is_selected = route.worker == index;
+    if (ImGui::Selectable(fmt::format("w{}", index).c_str(), is_selected,
+                          ImGuiSelectableFlags_SpanAllColumns))
+      route = is_selected ? RouteHit{} : RouteHit{std::nullopt, index};
+    number_cell(theme, fmt::format("{}", worker.core));
+    text_cell(activity_text(worker.activity));
+    number_cell(theme, fmt::format("{} / {}", count_text(worker.queued_rows),
+                                   count_text(worker.queue_capacity_rows)));
+    text_cell(std::string(to_text(worker.pressure)).c_str());
+    number_cell(theme, count_text(worker.rows_processed));
+    number_cell(theme, count_text(worker.results));
+    number_cell(theme, count_text(worker.late));
+    number_cell(theme, count_text(worker.states));
+  }
 };
+
+const char* reading_text(const SourcePartitionState& source) {
+  if (source.is_paused) return "paused";
+  if (source.is_idle) return "idle";
+  return source.is_refused ? "refused" : "reading";
+}
 
 class Sources final : public Panel {
  public:
   void draw(PanelContext& context) override {
     const RunView* run = run_or_empty(context);
     if (run == nullptr) return;
-    static constexpr Heading kHeadings[] = {
-        {"partition", "A partition of the topic."},
-        {"read to", "Offset of the next record to be taken."},
-        {"end", "Offset after the last record that is due."},
-        {"lag, rows", "Due and not yet taken."},
-        {"behind W", "How far its watermark is before the global one, which is the least of all."},
-        {"state", "Idle: left out of the watermark. Refused: a full queue turned its batch away."}};
-    if (!ImGui::BeginTable("sources", 6, kFlags)) return;
-    headings(kHeadings);
+    static const Heading kHeadings[] = {
+        {"partition", meaning_of("source partition p"), 1.0f},
+        {"read to", "Offset of the next record to be taken.", 1.0f, true},
+        {"committed", "Offset from which it would be read again after a crash.", 1.0f, true},
+        {"end", "Offset after the last record that is due.", 1.0f, true},
+        {"lag, rows", meaning_of("lag"), 1.0f, true},
+        {"state", "Idle: left out of the watermark. Refused: a full queue turned its batch away.",
+         1.0f}};
+    if (!begin_table("sources", kHeadings)) return;
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(run->now.sources.size()));
     while (clipper.Step()) {
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-        draw_row(context, *run, static_cast<std::size_t>(i));
+        draw_row(context, run->now.sources[static_cast<std::size_t>(i)],
+                 static_cast<std::uint32_t>(i));
     }
     ImGui::EndTable();
+  }
+
+  std::string copied_text(const PanelContext& context) const override {
+    if (context.selection.run >= context.view.runs.size()) return {};
+    std::string text = "partition\tread to\tcommitted\tend\tlag, rows\tstate\n";
+    std::size_t i = 0;
+    for (const SourcePartitionState& source :
+         context.view.runs[context.selection.run].now.sources) {
+      text +=
+          fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", i++, source.read_offset, source.committed_offset,
+                      source.end_offset, source.lag_rows, reading_text(source));
+    }
+    return text;
   }
 
  private:
-  static void draw_row(const PanelContext& context, const RunView& run, std::size_t i) {
-    const SourcePartitionState& source = run.now.sources[i];
+  static void draw_row(PanelContext& context, const SourcePartitionState& source,
+                       std::uint32_t index) {
+    const Theme& theme = context.theme;
+    RouteHit& route = context.selection.route;
     ImGui::TableNextRow();
-    cell(context.theme, fmt::format("p{}", i));
-    cell(context.theme, count_text(source.read_offset));
-    cell(context.theme, count_text(source.end_offset));
-    cell(context.theme, count_text(source.lag_rows));
-    const bool has_watermark =
-        source.watermark > EventTime::min() && run.now.watermark > EventTime::min() &&
-        source.watermark < EventTime::max() && run.now.watermark < EventTime::max();
-    cell(context.theme, has_watermark
-                            ? length_text((source.watermark.ms - run.now.watermark.ms) * 1'000'000)
-                            : std::string(kNoValue));
-    cell(context.theme,
-         source.is_paused
-             ? "paused"
-             : (source.is_idle ? "idle" : (source.is_refused ? "refused" : "reading")));
-  }
-};
-
-class Events final : public Panel {
- public:
-  void draw(PanelContext& context) override {
-    const RunView* run = run_or_empty(context);
-    if (run == nullptr) return;
-    if (run->events == nullptr || run->events->empty()) {
-      empty_state(context,
-                  "Nothing has happened on the timeline yet. Faults and changes are written under "
-                  "`faults:` of the scenario.");
-      return;
-    }
-    if (!ImGui::BeginTable("events", 3, kFlags)) return;
-    static constexpr Heading kHeadings[] = {{"time", "Virtual time. Click to go there."},
-                                            {"what", "Its kind."},
-                                            {"", "What happened."}};
-    headings(kHeadings);
-    int id = 0;
-    for (const TimelineEvent& event : *run->events) {
-      ImGui::TableNextRow();
-      ImGui::TableNextColumn();
-      ImGui::PushID(++id);
-      if (ImGui::Selectable(clock_text(event.at.ns).c_str(), false,
-                            ImGuiSelectableFlags_SpanAllColumns)) {
-        context.commands.add(SeekCommand{event.at});
-      }
-      ImGui::PopID();
-      ImGui::TableNextColumn();
-      ImGui::TextUnformatted(event.type.c_str());
-      ImGui::TableNextColumn();
-      ImGui::TextWrapped("%s", event.text.c_str());
-    }
-    ImGui::EndTable();
+    ImGui::TableNextColumn();
+    const bool is_selected = route.source == index;
+    if (ImGui::Selectable(fmt::format("p{}", index).c_str(), is_selected,
+                          ImGuiSelectableFlags_SpanAllColumns))
+      route = is_selected ? RouteHit{} : RouteHit{index, std::nullopt};
+    number_cell(theme, count_text(source.read_offset));
+    number_cell(theme, count_text(source.committed_offset));
+    number_cell(theme, count_text(source.end_offset));
+    number_cell(theme, count_text(source.lag_rows));
+    text_cell(reading_text(source));
   }
 };
 
@@ -171,11 +157,7 @@ const PanelInfo k_panel_workers = {
     [] { return std::unique_ptr<Panel>(std::make_unique<Workers>()); }};
 extern const PanelInfo k_panel_sources;
 const PanelInfo k_panel_sources = {
-    "sources", "Partitions", "Every partition of the topic at this instant: lag and watermark.",
+    "sources", "Partitions", "Every partition of the topic at this instant: offsets and lag.",
     [] { return std::unique_ptr<Panel>(std::make_unique<Sources>()); }};
-extern const PanelInfo k_panel_events;
-const PanelInfo k_panel_events = {
-    "events", "Events", "Faults, their ends, strategy switches and refusals, in order of time.",
-    [] { return std::unique_ptr<Panel>(std::make_unique<Events>()); }};
 
 }  // namespace millrace
