@@ -57,7 +57,7 @@ std::int64_t byte_count(const MergeMessage& message) {
   return bytes;
 }
 
-WorkerOutcome PartitionWorker::process(Envelope envelope) {
+WorkerOutcome PartitionWorker::process(const Envelope& envelope) {
   MILLRACE_ASSERT(!writer_.has_unwritten());
   MILLRACE_ASSERT(!message_.has_value());
   output_.clear();

@@ -52,7 +52,7 @@ class PartitionWorker {
   PartitionWorker(const PartitionWorker& other, Sink& sink);
 
   /// The rows, then the watermark. REQUIRES: !has_unwritten(), and no message left to take.
-  WorkerOutcome process(Envelope envelope);
+  WorkerOutcome process(const Envelope& envelope);
   /// Writes again what the sink refused.
   WorkerOutcome retry();
   bool has_unwritten() const { return writer_.has_unwritten(); }

@@ -32,6 +32,7 @@ class ThreadedCoordinator final : public JobProcessor {
     // Before anything is looked at: progress made after this wakes the step() that a refusal leads
     // to.
     seen_ = progress_.epoch();
+    for (WorkerThread& thread : threads_) thread.free_spent();
     if (dispatcher_.wants_hand_over() && !hand_over_if_drained()) return Offer::kQueueFull;
     return dispatcher_.offer(batch, inboxes_);
   }

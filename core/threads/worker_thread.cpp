@@ -13,6 +13,7 @@ WorkerThread::WorkerThread(std::shared_ptr<const JobPlan> plan, WorkerId id, Sin
     : progress_(progress),
       ring_(inbox_capacity_rows(plan->spec.queue_capacity_rows), attention_),
       outbox_(kOutboxSlots),
+      spent_(kSpentSlots),
       worker_(plan, id, sink),
       thread_([this] { run(); }) {}
 
@@ -27,6 +28,11 @@ std::optional<MergeMessage> WorkerThread::take_message() {
   std::optional<MergeMessage> message = outbox_.pop();
   if (message.has_value()) attention_.raise();
   return message;
+}
+
+void WorkerThread::free_spent() {
+  while (spent_.pop().has_value()) {
+  }
 }
 
 void WorkerThread::join() {
@@ -44,15 +50,16 @@ void WorkerThread::run() {
     }
     if (ring_.is_half_empty()) progress_.raise();  // there is room again
     const bool is_last = envelope->is_last;
-    process(std::move(*envelope));
+    process(*envelope);
+    spent_.push(envelope->batch);
     finished_.fetch_add(1, std::memory_order_release);
     if (is_last || ring_.is_half_empty()) progress_.raise();
     if (is_last) return;
   }
 }
 
-void WorkerThread::process(Envelope envelope) {
-  WorkerOutcome outcome = worker_.process(std::move(envelope));
+void WorkerThread::process(const Envelope& envelope) {
+  WorkerOutcome outcome = worker_.process(envelope);
   while (outcome.retry_after.has_value()) {
     wait_before_retry(*outcome.retry_after);
     if (is_abandoned_.load(std::memory_order_acquire)) return;

@@ -31,6 +31,9 @@ class WorkerThread {
 
   Inbox& inbox() { return ring_; }
   std::int64_t queued_rows_max() const { return ring_.queued_rows_max(); }
+  /// Frees what the worker is done with. The coordinator's thread made it, and memory that another thread frees makes
+  /// both wait for each other in the allocator; call it before making more.
+  void free_spent();
   /// The next message for the merger, if there is one.
   std::optional<MergeMessage> take_message();
   /// Every envelope pushed so far has been processed, and its results written or sent.
@@ -45,16 +48,18 @@ class WorkerThread {
 
  private:
   void run();
-  void process(Envelope envelope);
+  void process(const Envelope& envelope);
   void wait_before_retry(EventDuration delay);
   void send(MergeMessage message);
 
   static constexpr std::uint32_t kOutboxSlots = 256;
+  static constexpr std::uint32_t kSpentSlots = 32;
 
   Signal& progress_;
   Signal attention_;  // of the worker's thread: an envelope came, or the outbox has room
   EnvelopeRing ring_;
   SpscRing<MergeMessage> outbox_;
+  SpscRing<RecordBatch> spent_;  // full: the worker frees by itself
   PartitionWorker worker_;
   std::atomic<std::int64_t> finished_ = 0;  // envelopes
   std::atomic<bool> is_abandoned_ = false;

@@ -1,7 +1,7 @@
 // tests/bench/prediction_bench.cpp — does the simulator foretell what threads really do? Five jobs at 1 and 2 workers:
 // throughput in virtual time, with costs calibrated here and now, beside that of the threaded driver on the very same
 // records.
-//   prediction_bench [ROWS] [--repeat N] [--only JOB]
+//   prediction_bench [ROWS] [--repeat N] [--only JOB] [--workers N]
 // The goal is 15 %. Needs a machine with nothing else to do; with fewer cores than threads, figures are those of
 // sharing.
 #include <fmt/format.h>
@@ -195,7 +195,7 @@ std::pair<double, double> alone(const std::shared_ptr<const JobPlan>& plan,
           static_cast<double>(execute) / static_cast<double>(rows)};
 }
 
-int run_bench(std::int64_t rows_asked, int repeats, std::string_view only) {
+int run_bench(std::int64_t rows_asked, int repeats, std::string_view only, std::uint32_t only_workers) {
   std::vector<std::pair<std::string, double>> costs;
   for (const CalibratedCost& cost : calibrate(now_ns)) {
     costs.emplace_back(std::string(to_text(cost.cost)), cost.ns);
@@ -206,6 +206,7 @@ int run_bench(std::int64_t rows_asked, int repeats, std::string_view only) {
   for (const Job& job : kJobs) {
     if (!only.empty() && only != job.name) continue;
     for (const std::uint32_t workers : {1u, 2u}) {
+      if (only_workers != 0 && only_workers != workers) continue;
       Scenario scenario = scenario_of(job, workers, rows_asked);
       scenario.engine.costs_ns = costs;
       std::int64_t rows = 0;
@@ -233,14 +234,17 @@ int main(int argc, char** argv) {
   std::int64_t rows = 2'000'000;
   int repeats = 5;
   std::string only;
+  std::uint32_t only_workers = 0;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--repeat") == 0 && i + 1 < argc) {
       repeats = std::max(std::atoi(argv[++i]), 1);
     } else if (std::strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
       only = argv[++i];
+    } else if (std::strcmp(argv[i], "--workers") == 0 && i + 1 < argc) {
+      only_workers = static_cast<std::uint32_t>(std::max(std::atoi(argv[++i]), 0));
     } else {
       rows = std::max<std::int64_t>(std::atoll(argv[i]), 10'000);
     }
   }
-  return millrace::run_bench(rows, repeats, only);
+  return millrace::run_bench(rows, repeats, only, only_workers);
 }
