@@ -260,8 +260,12 @@ void add_link_command(CLI::App& app, millrace::cli::LinkOptions& link) {
 }
 
 void add_calibrate_command(CLI::App& app, millrace::cli::CalibrateOptions& calibrate) {
-  CLI::App* command = app.add_subcommand(
-      "calibrate", "time the engine's own operations here; a cost file for --costs");
+  CLI::App* command = app.add_subcommand("calibrate",
+                                         "time the engine's own operations here, for a scenario's "
+                                         "query and records; a cost file for --costs");
+  command->add_option("SCENARIO", calibrate.scenario.path,
+                      "scenario file; without it, COUNT and SUM by key");
+  command->add_option("--set", calibrate.scenario.settings, "path=value");
   command->add_option("--repeats", calibrate.repeats, "of each experiment")->capture_default_str();
   command->add_option("-o,--output", calibrate.output_file, "the cost file");
 }

@@ -20,7 +20,8 @@ struct Envelope {
   std::int64_t sequence = 0;  // of the batch; all envelopes of one batch share it
   /// For the worker's dead-letter output; already counted where they were rejected.
   std::vector<DeadLetter> rejected;
-  bool is_last = false;  // end of input: nothing comes after this
+  bool is_last = false;   // end of input: nothing comes after this
+  bool is_piece = false;  // the rows were copied out of a batch
 
   std::uint32_t row_count() const { return batch.row_count; }
 };

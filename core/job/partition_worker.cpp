@@ -75,6 +75,7 @@ WorkerOutcome PartitionWorker::process(const Envelope& envelope) {
 
   WorkerOutcome outcome;
   outcome.work = executor_->take_work();
+  if (envelope.is_piece) outcome.work.rows_taken += envelope.row_count();
   if (has_merger(*plan_)) {
     ++outcome.work.hand_overs;
     message_ = MergeMessage{id_,

@@ -131,6 +131,7 @@ void Router::observe(const RecordBatch& batch) {
   if (!threshold.has_value() || plan_->spec.worker_count == 1 || batch.row_count == 0) return;
   find_rows_without_key(batch);
   monitor_.observe(relied_on_keys(batch), batch.source_partition, without_key_);
+  work_.rows_checked += batch.row_count;
   const std::optional<double> rate = monitor_.evidence().verified_rate();
   wants_hand_over_ = rate.has_value() && *rate < *threshold;
 }
@@ -281,6 +282,7 @@ std::vector<Delivery> Router::route(StampedBatch stamped,
                                     std::span<const std::int64_t> queue_rows) {
   const RecordBatch& batch = stamped.batch;
   work_.rows_in += batch.row_count;
+  const std::int64_t copied_before = work_.rows_copied;
   std::span<RecordBatch> pieces;
   if (batch.row_count > 0) {
     pieces = split(batch, queue_rows);
@@ -298,7 +300,8 @@ std::vector<Delivery> Router::route(StampedBatch stamped,
                       .watermark = stamped.watermark,
                       .sequence = stamped.sequence,
                       .rejected = {},
-                      .is_last = false};
+                      .is_last = false,
+                      .is_piece = work_.rows_copied > copied_before};
     if (has_letters) envelope.rejected = std::move(stamped.rejected);
     deliveries.push_back({WorkerId{worker}, std::move(envelope)});
   }

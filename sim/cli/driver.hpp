@@ -6,11 +6,14 @@
 #include <memory>
 
 #include "core/job/job_processor.hpp"
+#include "sim/study/job_calibration.hpp"
 
 namespace millrace::cli {
 
 std::unique_ptr<JobProcessor> make_driver(std::shared_ptr<const JobPlan> plan, SinkList sinks);
 /// For the summary: "threads" or "one thread".
 const char* driver_name();
+/// Runs a job with threads and reads their CPU clocks; null where there are none.
+StageRun stage_run();
 
 }  // namespace millrace::cli

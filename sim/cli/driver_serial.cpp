@@ -12,4 +12,8 @@ const char* driver_name() {
   return "one thread";
 }
 
+StageRun stage_run() {
+  return nullptr;
+}
+
 }  // namespace millrace::cli

@@ -48,6 +48,7 @@ struct PlanCommandOptions {
 };
 
 struct CalibrateOptions {
+  ScenarioOptions scenario;  // whose query and records; path "": a typical job
   std::uint32_t repeats = 7;
   std::string output_file;  // the cost file
 };

@@ -23,6 +23,7 @@ Offer settled(const Dispatcher& dispatcher, Call call) {
 Work difference(const Work& later, const Work& earlier) {
   Work work;
   work.rows_hashed = later.rows_hashed - earlier.rows_hashed;
+  work.rows_checked = later.rows_checked - earlier.rows_checked;
   work.rows_copied = later.rows_copied - earlier.rows_copied;
   work.bytes_copied = later.bytes_copied - earlier.bytes_copied;
   work.hand_overs = later.hand_overs - earlier.hand_overs;

@@ -166,6 +166,15 @@ void Calibration::routing() {
   add(Cost::kRouteBatch, per(whole, ns_of(Cost::kHandOver) * sum_of(work.hand_overs), batches),
       "sticky: a batch of 64 rows stamped and handed over whole");
   const double route_batch = ns_of(Cost::kRouteBatch) * batches;
+  const double all_rows = batches * 8'192.0;
+  const auto handing = [&] { return ns_of(Cost::kHandOver) * sum_of(work.hand_overs); };
+  const Times stamped = route(kNarrow, "sticky", 8, rows_of(8'192), work);
+  add(Cost::kStampRow, per(stamped, route_batch + handing(), all_rows),
+      "sticky: batches of 8,192 rows handed over whole");
+  const double stamping = ns_of(Cost::kStampRow) * all_rows;
+  const Times checked = route(kNarrow, "smart_repartition", 8, rows_of(8'192), work);
+  add(Cost::kCheckRow, per(checked, route_batch + handing() + stamping, all_rows),
+      "smart, aligned: the same, with a look at every key");
   Work narrow_work;
   Rows narrow_rows = rows_of(8'192);
   narrow_rows.has_text = true;
@@ -175,13 +184,15 @@ void Calibration::routing() {
   const double bytes = sum_of(wide_work.bytes_copied - narrow_work.bytes_copied);
   add(Cost::kCopyByte, per(wide, quantile(narrow, 2), std::max(bytes, 1.0)),
       "round robin: all ten columns to copy, and one of them");
-  const double known = route_batch + ns_of(Cost::kHandOver) * sum_of(narrow_work.hand_overs) +
+  const double known = route_batch + stamping +
+                       ns_of(Cost::kHandOver) * sum_of(narrow_work.hand_overs) +
                        ns_of(Cost::kCopyByte) * sum_of(narrow_work.bytes_copied);
   add(Cost::kCopyRow, per(narrow, known, std::max(sum_of(narrow_work.rows_copied), 1.0)),
       "round robin: batches of 8,192 rows to 8 workers");
   Work hash_work;
   const Times hashed = route(kNarrow, "always_hash", 8, rows_of(8'192), hash_work);
-  const double copying = route_batch + ns_of(Cost::kHandOver) * sum_of(hash_work.hand_overs) +
+  const double copying = route_batch + stamping +
+                         ns_of(Cost::kHandOver) * sum_of(hash_work.hand_overs) +
                          ns_of(Cost::kCopyByte) * sum_of(hash_work.bytes_copied) +
                          ns_of(Cost::kCopyRow) * sum_of(hash_work.rows_copied);
   add(Cost::kHashRow, per(hashed, copying, std::max(sum_of(hash_work.rows_hashed), 1.0)),

@@ -93,6 +93,7 @@ std::shared_ptr<const JobPlan> plan(std::string_view sql, const char* strategy,
   spec.queue_capacity_rows = 1'000'000'000;
   TopicFacts topic;
   topic.source_partition_count = 1;
+  topic.key_columns = {"trader"};
   Result<JobPlan> planned = plan_job(query(sql), {}, spec, topic);
   MILLRACE_ASSERT(planned.has_value());
   return std::make_shared<const JobPlan>(std::move(planned).value());

@@ -46,17 +46,24 @@ TEST_CASE("a task costs what was done, times its price, rounded once") {
   const CostModel model = model_of({{"fetch_batch", 0},
                                     {"fetch_row", 0},
                                     {"route_batch", 100},
+                                    {"stamp_row", 0.1},
                                     {"hash_row", 0.3},
+                                    {"check_row", 0.2},
                                     {"copy_row", 2},
                                     {"copy_byte", 0.05},
                                     {"hand_over", 10}});
   Work work;
   work.rows_hashed = 7;
+  work.rows_checked = 6;
   work.rows_copied = 5;
   work.bytes_copied = 100;
   work.hand_overs = 2;
-  CHECK(model.route_ns(7, work) == 137);  // 100 + 2.1 + 10 + 5 + 20 = 137.1
+  CHECK(model.route_ns(7, work) == 139);  // 100 + 0.7 + 2.1 + 1.2 + 10 + 5 + 20 = 139.0
   CHECK(model.hand_over_ns(3) == 30);
+  const CostModel worker = model_of({{"batch", 0}, {"row", 1}, {"take_row", 4}});
+  Work piece;
+  piece.rows_taken = 5;
+  CHECK(worker.execute_ns(7, piece) == 27);  // the rows of a piece were copied by another core
   CHECK(model.sink_ns(0) == 0);
 }
 
