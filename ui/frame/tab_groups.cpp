@@ -35,8 +35,8 @@ std::vector<TabGroup> named_groups(LayoutKind layout) {
     case LayoutKind::kWorkbench:
       break;
   }
-  return {{"where", {"routing", "sources", "workers", "windows"}},
-          {"when", {"cores", "faults", "events"}},
+  return {{"where", {"routing", "sources", "workers", "watermarks"}},
+          {"when", {"cores", "events"}},
           {"keys", {"keys", "controls", "sql_editor", "scenario_editor", "help"}},
           {"figures", {"lines", "verdict", "comparison", "inspector", "log"}}};
 }
