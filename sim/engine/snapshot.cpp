@@ -53,7 +53,7 @@ std::vector<WorkerState> workers_of(const World& world) {
   for (const WorkerStation& station : world.stations) {
     const PartitionQueue& queue = station.queue.queue();
     WorkerState state;
-    state.core = station.id.value % world.setup->core_count;
+    state.core = station.core;
     state.activity = activity_of(station);
     state.queued_rows = queue.queued_rows();
     state.queue_capacity_rows = queue.capacity_rows();

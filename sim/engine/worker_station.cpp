@@ -42,6 +42,7 @@ WorkerStation::WorkerStation(std::shared_ptr<const JobPlan> plan, WorkerId worke
 
 WorkerStation::WorkerStation(const WorkerStation& other)
     : id(other.id),
+      core(other.core),
       queue(other.queue),
       staging(other.staging),
       worker(std::make_unique<PartitionWorker>(*other.worker, staging)),

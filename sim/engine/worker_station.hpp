@@ -82,6 +82,7 @@ struct WorkerStation {
   }
 
   WorkerId id;
+  std::uint32_t core = 0;  // it runs on, or ran on last
   WatchedQueue queue;
   StagingSink staging;
   std::unique_ptr<PartitionWorker> worker;

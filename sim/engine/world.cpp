@@ -138,6 +138,7 @@ void World::open_stations(std::uint32_t worker_count) {
   const Prng seed = jitter_seed(*setup);
   for (auto worker = static_cast<std::uint32_t>(stations.size()); worker < worker_count; ++worker) {
     stations.emplace_back(plan, WorkerId{worker}, setup->jitter, seed);
+    stations.back().core = worker % setup->core_count;
     stations.back().queue.watch(&flights);
     for (const FaultStrike& strike : setup->strikes) {
       const bool will_crash = strike.info->name == "crash_worker" &&

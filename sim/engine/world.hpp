@@ -238,10 +238,14 @@ class World {
   bool has_own_core() const;
 
   // Workers on cores.
-  std::uint32_t core_of(WorkerId worker) const { return worker.value % setup->core_count; }
+  bool has_pinned_workers() const;
   void mark_all_cores() { std::fill(has_changed.begin(), has_changed.end(), std::uint8_t{1}); }
   void dispatch(std::uint32_t core);
   std::optional<WorkerId> next_runnable(std::uint32_t core);
+  std::optional<WorkerId> next_pinned(std::uint32_t core);
+  std::optional<WorkerId> longest_waiting() const;
+  /// The worker may be able to run again.
+  void mark_cores_of(const WorkerStation& station);
   bool begin_service(WorkerStation& station);
   void observe_keys(const RecordBatch& batch, WorkerId worker);
   void finish_service(WorkerStation& station);

@@ -116,7 +116,7 @@ void World::crash(WorkerStation& station) {
   station.is_crashed = true;
   station.wants_commit = false;
   ++station.generation;  // what it works on comes to nothing
-  const std::uint32_t core = core_of(station.id);
+  const std::uint32_t core = station.core;
   if (cores[core].worker == station.id) cores[core].worker.reset();
   if (station.service.has_value()) station.busy_ns += now.ns - station.service->begin.ns;
   if (station.blocked.has_value() && station.blocked->row_count > 0) {

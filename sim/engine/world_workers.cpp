@@ -9,7 +9,39 @@
 
 namespace millrace {
 
+bool World::has_pinned_workers() const {
+  return setup->scenario->engine.affinity == Affinity::kPinned;
+}
+
+void World::mark_cores_of(const WorkerStation& station) {
+  if (has_pinned_workers()) {
+    has_changed[station.core] = 1;
+  } else {
+    mark_all_cores();
+  }
+}
+
+std::optional<WorkerId> World::longest_waiting() const {
+  std::optional<WorkerId> longest;
+  std::int64_t due_ns = 0;
+  for (const WorkerStation& station : stations) {
+    if (!station.can_run()) continue;
+    // What a crashed worker repeats, and watermarks alone, go first.
+    const std::optional<VirtualTime> due = station.queue.oldest_due();
+    const bool is_row = due.has_value() && station.redo.empty() && station.replay_ns == 0;
+    const std::int64_t waits_since_ns = is_row ? due->ns : -1;
+    if (longest.has_value() && waits_since_ns >= due_ns) continue;
+    longest = station.id;
+    due_ns = waits_since_ns;
+  }
+  return longest;
+}
+
 std::optional<WorkerId> World::next_runnable(std::uint32_t core) {
+  return has_pinned_workers() ? next_pinned(core) : longest_waiting();
+}
+
+std::optional<WorkerId> World::next_pinned(std::uint32_t core) {
   CoreState& state = cores[core];
   const auto worker_count = static_cast<std::uint32_t>(stations.size());
   if (core >= worker_count) return std::nullopt;
@@ -42,6 +74,7 @@ void World::dispatch(std::uint32_t core) {
       }
       break;
     }
+    stations[worker->value].core = core;
     if (begin_service(stations[worker->value])) {
       state.worker = worker;
       break;
@@ -73,8 +106,7 @@ bool World::begin_replay(WorkerStation& station) {
   Service service;
   service.is_replay = true;
   service.begin = now;
-  service.end =
-      VirtualTime{now.ns + slowed(std::exchange(station.replay_ns, 0), core_of(station.id))};
+  service.end = VirtualTime{now.ns + slowed(std::exchange(station.replay_ns, 0), station.core)};
   events.push(service.end, EventKind::kWorkerDone, station.id.value, station.generation);
   station.service = std::move(service);
   return true;
@@ -108,8 +140,7 @@ bool World::begin_service(WorkerStation& station) {
   service.balance = statistics.balance;
   service.states = statistics.states;
   const std::int64_t exact_ns = setup->costs.execute_ns(service.row_count, outcome.work);
-  const std::int64_t length_ns =
-      station.service_jitter.apply(slowed(exact_ns, core_of(station.id)));
+  const std::int64_t length_ns = station.service_jitter.apply(slowed(exact_ns, station.core));
   service.end = VirtualTime{now.ns + length_ns};
   const bool is_instant = length_ns == 0 && service.row_count == 0;
   station.service = std::move(service);
@@ -127,7 +158,7 @@ void World::finish_service(WorkerStation& station) {
   const std::int64_t length_ns = service.end.ns - service.begin.ns;
   station.busy_ns += length_ns;
   if (service.row_count > 0) station.row_busy_ns += length_ns;
-  const std::uint32_t core = core_of(station.id);
+  const std::uint32_t core = station.core;
   if (cores[core].worker == station.id) {
     cores[core].worker.reset();
     has_changed[core] = 1;
@@ -168,7 +199,7 @@ void World::release(WorkerStation& station, Service service, bool was_blocked) {
   if (setup->options.on_work && service.row_count > 0) {
     setup->options.on_work({.kind = WorkKind::kExecute,
                             .worker = station.id,
-                            .core = core_of(station.id),
+                            .core = station.core,
                             .begin = service.begin,
                             .end = service.end,
                             .batch = &service.batch});
@@ -203,7 +234,7 @@ void World::finish_sink_write(WorkerStation& station) {
   Service service = std::move(*station.blocked);
   station.blocked.reset();
   release(station, std::move(service), true);
-  has_changed[core_of(station.id)] = 1;
+  mark_cores_of(station);
 }
 
 void World::update_clock(std::uint32_t core) {
@@ -212,8 +243,9 @@ void World::update_clock(std::uint32_t core) {
   if (state.worker.has_value() || state.has_coordinator) {
     does = CoreClock::State::kBusy;
   } else {
-    for (std::uint32_t worker = core; worker < stations.size(); worker += setup->core_count) {
-      if (stations[worker].blocked.has_value()) does = CoreClock::State::kBackPressured;
+    for (const WorkerStation& station : stations) {
+      if (station.core == core && station.blocked.has_value())
+        does = CoreClock::State::kBackPressured;
     }
   }
   if (does != state.clock.state()) state.clock.change(now, does);

@@ -133,6 +133,12 @@ enum class RouterPlacement : std::uint8_t {
   kSharedCores,  // takes turns with the workers on their cores
 };
 
+/// Which core a worker runs on.
+enum class Affinity : std::uint8_t {
+  kPinned,  // worker w on core w mod cores, in turn with the others there
+  kAny,  // on whatever core is free: the worker whose oldest row was due first, as a scheduler of threads does
+};
+
 struct EngineSpec {
   std::uint32_t cores = 8;
   std::vector<std::string> strategies;  // for compare, `adaptive` too; empty = the five
@@ -143,6 +149,7 @@ struct EngineSpec {
   std::vector<Choice>
       strategy_config;  // canonical strategy name and its options, in the order of the file
   RouterPlacement router = RouterPlacement::kOwnCore;
+  Affinity affinity = Affinity::kPinned;
   VirtualDuration idle_timeout = {
       30'000'000'000};  // a silent source partition is left out of W after it; 0 = never
   FetchSpec fetch;

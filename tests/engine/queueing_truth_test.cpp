@@ -55,8 +55,9 @@ struct QueueCase {
   const char* name;
   const char* strategy;
   std::uint32_t workers = 1;
-  double rate = 0.0;       // records/s
-  double service_s = 0.0;  // mean, of each worker
+  std::uint32_t cores = 0;  // that any worker may run on; 0: each worker has its own
+  double rate = 0.0;        // records/s
+  double service_s = 0.0;   // mean, of each worker
   const char* jitter = "exponential";
   double wait_s = 0.0;  // expected
 };
@@ -74,6 +75,10 @@ Scenario queue_scenario(const QueueCase& queue) {
   scenario.engine.fetch.max_records = 1;
   scenario.engine.job.queue_capacity_rows = 1'000'000;
   scenario.engine.jitter = {queue.jitter, {}};
+  if (queue.cores > 0) {
+    scenario.engine.cores = queue.cores;
+    scenario.engine.affinity = Affinity::kAny;
+  }
   set_cost(scenario, "row", queue.service_s * kSecond);
   return scenario;
 }
@@ -113,7 +118,7 @@ QueueOutcome outcome_of(const QueueCase& queue, std::int64_t records) {
 
 void check(const QueueCase& queue, std::int64_t records) {
   const QueueOutcome outcome = outcome_of(queue, records);
-  const double utilisation = queue.rate * queue.service_s / queue.workers;
+  const double utilisation = queue.rate * queue.service_s / queue.workers;  // of a worker
   CAPTURE(queue.name);
   CAPTURE(outcome.wait_s.mean);
   CAPTURE(outcome.wait_s.half_width);
@@ -152,6 +157,25 @@ TEST_CASE("M/D/1: half the wait of M/M/1") {
 }
 
 #if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
+TEST_CASE("M/M/c: workers that run on any core wait as in one queue of c servers (Erlang C)") {
+  // A worker does one record at a time; with 64 of them hardly ever two records of one worker are there at once, so
+  // that the cores are the only servers and what is ready to run is their queue.
+  const double mu = 1.0 / 0.001;
+  for (const std::uint32_t servers : {2u, 4u}) {
+    for (const double rho : {0.6, 0.8}) {
+      const double rate = rho * mu * servers;
+      check({.name = "M/M/c",
+             .strategy = "round_robin",
+             .workers = 64,
+             .cores = servers,
+             .rate = rate,
+             .service_s = 1.0 / mu,
+             .wait_s = erlang_c(servers, rate / mu) / (servers * mu - rate)},
+            20'000);
+    }
+  }
+}
+
 TEST_CASE(
     "round robin to c workers is c queues of Erlang-c arrivals: waits between M/M/1 and M/M/c") {
   // Every c-th arrival of a Poisson stream: less irregular than Poisson, and never shared as M/M/c's queue is.

@@ -146,6 +146,7 @@ void draw_engine(Draw draw, EngineSpec& engine) {
         {"smart_repartition", {{"source_partition_key", "symbol, trader_id"}}});
   }
   if (draw.flip()) engine.router = RouterPlacement::kSharedCores;
+  if (draw.flip()) engine.affinity = Affinity::kAny;
   if (draw.flip()) engine.idle_timeout = draw.duration(100'000 * kMs);
   if (draw.flip()) {
     engine.fetch = {static_cast<std::uint32_t>(draw.between(1, 10'000)), draw.duration(1'000 * kMs),

@@ -68,6 +68,7 @@ engine:
   batch_rows: 100
   fetch: {max_records: 100, max_wait: 5ms, max_bytes: 64KiB}
   router: shared_cores
+  affinity: any
   cost_model: velostream
   costs: {hash: 60ns, aggregate: 0.5ns}
   jitter: exponential
@@ -144,6 +145,7 @@ TEST_CASE("every key of the engine reaches the scenario") {
   CHECK(e.job == job);
   CHECK(e.fetch == FetchSpec{100, {5 * kMs}, 65'536});
   CHECK(e.router == RouterPlacement::kSharedCores);
+  CHECK(e.affinity == Affinity::kAny);
   CHECK(e.idle_timeout.ns == 0);
   CHECK(e.costs_ns ==
         std::vector<std::pair<std::string, double>>{{"hash", 60.0}, {"aggregate", 0.5}});

@@ -105,6 +105,7 @@ class Builder {
     EngineSpec& engine = scenario_.engine;
     if (has_next()) engine.cores = 1 + between(0, workers_ - 1);
     if (has_next()) engine.router = RouterPlacement::kSharedCores;
+    if (has_next()) engine.affinity = Affinity::kAny;
     if (has_next()) engine.jitter = {"exponential", {}};
     if (has_next()) engine.job.queue_capacity_rows = between(1, 300);
     if (has_next()) engine.fetch.max_records = between(1, 40);

@@ -52,6 +52,11 @@ constexpr std::array kRouterPlacements = {
     word("own_core", RouterPlacement::kOwnCore, "on a core of its own, beside `cores`"),
     word("shared_cores", RouterPlacement::kSharedCores, "in turn with the workers, on theirs"),
 };
+constexpr std::array kAffinities = {
+    word("pinned", Affinity::kPinned,
+         "worker w on core w mod cores, in turn with the others there"),
+    word("any", Affinity::kAny, "on any free core, the one whose oldest row waits longest first"),
+};
 constexpr std::array kChanges = {
     word("per_row", false, "a change for each row that changed a state"),
     word("per_batch", true, "the last state of each group in a batch"),
@@ -130,6 +135,8 @@ constexpr std::array kEngineKeys = {
             "How sources fetch, as a Kafka consumer does"},
     KeyInfo{"router", word_value(kRouterPlacements), slot<&EngineSpec::router>,
             "Where fetching, hashing and splitting spend their time"},
+    KeyInfo{"affinity", word_value(kAffinities), slot<&EngineSpec::affinity>,
+            "Which core a worker runs on, where there are fewer cores than workers"},
     KeyInfo{"cost_model",
             {.kind = ValueKind::kChoiceName, .choices = &ScenarioVocabulary::cost_models},
             slot<&EngineSpec::cost_model>,
