@@ -10,6 +10,9 @@ function(millrace_room folder)
   else()
     list(FILTER sources EXCLUDE REGEX "(_threads\\.cpp$|/core/threads/)")
   endif()
+  if(EMSCRIPTEN) # The page's window is web/page's business.
+    list(FILTER sources EXCLUDE REGEX "/ui/platform/(desktop[a-z_]*|settings_file|system_look)\\.cpp$")
+  endif()
   if(NOT sources)
     return()
   endif()
@@ -78,8 +81,8 @@ if(MILLRACE_WORKBENCH)
     target_link_libraries(millrace_ui_platform PUBLIC millrace_window millrace_fonts millrace_bundled PRIVATE millrace_pictures)
   endif()
   if(EMSCRIPTEN) # A room without a program: its functions are what the page's script calls.
-    millrace_room(web/page core/base core/data sim/trace sim/scenario sim/workload sim/engine sim/study sim/cli ui/session ui/draw
-      ui/panels ui/frame ui/platform)
+    millrace_room(web/page core/base core/data core/route core/metrics core/job sim/trace sim/scenario sim/workload sim/engine
+      sim/study sim/cli ui/session ui/draw ui/panels ui/frame ui/platform)
     include(page)
   else()
     millrace_program(millrace-workbench ui/main_workbench.cpp ui/platform)

@@ -1,122 +1,167 @@
-// web/page.cpp — the workbench in a browser: the same frame and session as on a desktop, driven by the page's animation
-// frames; web/millrace_page.js offers what is exported here as `window.millrace`.
-#include <emscripten.h>
+// web/page/page.cpp — the loop: a slice of simulation, a frame when there is something new, news for the script.
+#include "web/page/page.hpp"
 
-#include <memory>
-#include <string>
+#include <SDL.h>
+#include <emscripten.h>
+#include <imgui_internal.h>
+
 #include <utility>
 
-#include "sim/cli/scenario_words.hpp"
 #include "sim/cli/version.hpp"
-#include "sim/study/comparison_json.hpp"
-#include "ui/frame/frame.hpp"
-#include "ui/platform/session_files.hpp"
-#include "ui/platform/window.hpp"
+#include "sim/scenario/scenario_writing.hpp"
+#include "sim/scenario/share_link.hpp"
+#include "ui/platform/export_document.hpp"
+#include "web/page/browser.hpp"
+#include "web/page/text_entry.hpp"
 
 namespace millrace {
 namespace {
 
 constexpr double kFrameBudgetMs = 8.0;
+constexpr double kTellEveryMs = 1000.0;
 
-/// What the page consists of; lives until the page is closed.
-struct Page {
-  Session session{session_files("")};
-  Frame frame;
-  std::unique_ptr<Window> window;
-  double last_ms = 0.0;
-  std::string answer;  // of the last exported call
-};
+const char* clipboard_text(void* text) {
+  return static_cast<std::string*>(text)->c_str();
+}
+
+void set_clipboard_text(void* text, const char* copied) {
+  *static_cast<std::string*>(text) = copied;
+  tell_page({{"copied", copied}});
+}
+
+/// Keys and mouse that ImGui has not worked off yet.
+bool has_input_waiting() {
+  return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+}
+
+}  // namespace
 
 Page& page() {
   static Page the_page;
   return the_page;
 }
 
-void draw_frame() {
-  Page& it = page();
-  static_cast<void>(it.window->poll(0));
-  const double start_ms = emscripten_get_now();
-  const double elapsed_s = (start_ms - it.last_ms) * 1e-3;
-  it.last_ms = start_ms;
-  it.session.advance(elapsed_s, [&] { return emscripten_get_now() - start_ms < kFrameBudgetMs; });
-  if (!it.session.is_active() && !it.window->has_news()) return;
-  it.window->begin_frame();
-  const FrameRequests requests =
-      it.frame.draw(it.session, it.window->theme(), it.window->textures());
-  it.window->end_frame();
-  if (requests.is_dark.has_value() || requests.scale.has_value()) {
-    it.window->set_theme(requests.is_dark.value_or(it.window->theme().is_dark),
-                         requests.scale.value_or(it.window->theme().scale));
-  }
-}
+Page::Page()
+    : opened_(std::make_shared<OpenedRecordings>()),
+      files_(session_files("", opened_)),
+      session_(files_) {}
 
-std::string problems_text(const Session& session) {
-  std::string text;
-  for (const Diagnostic& problem : session.view().problems) text += to_text(problem) + "\n";
-  return text;
-}
-
-}  // namespace
-}  // namespace millrace
-
-using namespace millrace;
-
-extern "C" {
-
-/// 0, or 1 where there is no WebGL 2.
-EMSCRIPTEN_KEEPALIVE int millrace_start(int is_dark) {
+bool Page::start(const SystemLook& system, std::string_view settings) {
+  // Keys that are typed into the page's own fields are not the canvas's; fingers are the script's.
+  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  frame_.change_settings(view_settings_from(settings));
+  frame_.follow_system(system);
+  const Look look = frame_.look();
   WindowOptions options;
-  options.is_dark = is_dark != 0;
+  options.is_dark = look.is_dark;
+  options.scale = look.scale;
+  options.has_high_contrast = look.has_high_contrast;
+  options.has_reduced_motion = look.has_reduced_motion;
   Result<std::unique_ptr<Window>> window = Window::open(options);
-  if (!window) return 1;
-  page().window = std::move(window).value();
-  page().session.apply(LoadBundledCommand{std::string(kFirstScenario)});
-  page().last_ms = emscripten_get_now();
-  emscripten_set_main_loop(draw_frame, 0, 0);
-  return 0;
+  if (!window) return false;
+  window_ = std::move(window).value();
+  ImGuiIO& io = ImGui::GetIO();
+  io.ClipboardUserData = &clipboard_;
+  io.GetClipboardTextFn = clipboard_text;
+  io.SetClipboardTextFn = set_clipboard_text;
+  last_ms_ = emscripten_get_now();
+  emscripten_set_main_loop([] { page().draw_frame(); }, 0, 0);
+  return true;
 }
 
-/// What is wrong with the text; empty when it plays.
-EMSCRIPTEN_KEEPALIVE const char* millrace_load(const char* text) {
-  page().session.load(text, "scenario.yaml");
-  page().answer = problems_text(page().session);
-  return page().answer.c_str();
+void Page::wake() {
+  if (window_ == nullptr) return;
+  Window::wake();
+  wants_telling_ = true;
 }
 
-EMSCRIPTEN_KEEPALIVE void millrace_play() {
-  page().session.apply(PlayCommand{});
-}
-EMSCRIPTEN_KEEPALIVE void millrace_pause() {
-  page().session.apply(PauseCommand{});
-}
-EMSCRIPTEN_KEEPALIVE void millrace_step() {
-  page().session.apply(StepCommand{});
-}
-EMSCRIPTEN_KEEPALIVE void millrace_seek(double seconds) {
-  page().session.apply(SeekCommand{{static_cast<std::int64_t>(seconds * 1e9)}});
+void Page::follow_system(const SystemLook& system) {
+  frame_.follow_system(system);
+  if (window_ != nullptr) window_->set_look(frame_.look());
 }
 
-/// `compare --json` of a scenario's text; what is wrong with it as {"error": …} otherwise.
-EMSCRIPTEN_KEEPALIVE const char* millrace_compare(const char* text) {
-  SessionFiles files = session_files("");
-  const ScenarioReading reading = read_scenario(text, "scenario.yaml", files.surroundings);
-  std::string problem;
-  for (const Diagnostic& diagnostic : reading.diagnostics) problem += to_text(diagnostic) + " ";
-  if (reading.scenario.has_value()) {
-    StudyOptions options;
-    options.files = files.workload;
-    const auto comparison =
-        compare_strategies(std::make_shared<const Scenario>(*reading.scenario), options);
-    if (comparison) {
-      page().answer = comparison_json(comparison.value(), cli::version_number());
-      return page().answer.c_str();
-    }
-    problem = comparison.error().message;
+void Page::draw_frame() {
+  static_cast<void>(window_->poll(0));
+  const double start_ms = emscripten_get_now();
+  const double elapsed_s = (start_ms - last_ms_) * 1e-3;
+  last_ms_ = start_ms;
+  const bool was_active = session_.is_active();
+  session_.advance(elapsed_s, [&] { return emscripten_get_now() - start_ms < kFrameBudgetMs; });
+  const bool is_due = (start_ms - drawn_ms_) * 1e-3 >= frame_.due_in_s();
+  if (was_active || session_.is_active() || window_->has_news() || has_input_waiting() || is_due) {
+    window_->begin_frame();
+    const FrameRequests requests = frame_.draw(session_, window_->theme(), window_->textures());
+    window_->end_frame();
+    drawn_ms_ = start_ms;
+    serve(requests);
+    window_->set_look(frame_.look());
+    wants_telling_ = true;
   }
-  std::string escaped;
-  for (const char c : problem)
-    escaped += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c < ' ' ? ' ' : c};
-  page().answer = "{\"error\":\"" + escaped + "\"}";
-  return page().answer.c_str();
+  tell_what_changed(was_active);
 }
+
+void Page::serve(const FrameRequests& requests) {
+  if (requests.has_new_settings) tell_page({{"settings", to_text(frame_.settings())}});
+  if (requests.wants_link) tell_page({{"wants_link", true}});
+  if (requests.wants_open || requests.list_folder.has_value()) tell_page({{"wants_file", true}});
+  if (requests.open_path.has_value())
+    frame_.tell("A page remembers no files: choose or drop " + *requests.open_path + " again.");
+  if (requests.wants_export.has_value()) serve_export(*requests.wants_export);
+  tell_wanted_text();
 }
+
+void Page::serve_export(ExportKind kind) {
+  const WorkbenchView view = session_.view();
+  if (view.scenario == nullptr) return;
+  const std::string name = export_name(kind, view.scenario->name);
+  if (kind == ExportKind::kPicture) {
+    tell_page({{"picture", name}});
+    return;
+  }
+  nlohmann::ordered_json strategies = nlohmann::ordered_json::array();
+  for (const std::string& strategy : export_order(kind, view, files_).strategies)
+    strategies.push_back(strategy);
+  if (kind != ExportKind::kScenario)
+    frame_.tell("Playing the scenario to its end for " + name + " \xe2\x80\xa6");
+  tell_page({{"export",
+              {{"name", name},
+               {"kind", static_cast<int>(kind)},
+               {"text", write_scenario(*view.scenario)},
+               {"strategies", std::move(strategies)}}}});
+}
+
+/// Where a field of the canvas gets the keyboard, a phone wants a field of the page.
+void Page::tell_wanted_text() {
+  const bool wants_text = ImGui::GetIO().WantTextInput;
+  if (wants_text && !wanted_text_) {
+    if (const std::optional<TextEntry> entry = text_entry())
+      tell_page({{"wants_text", {{"text", entry->text}, {"is_multiline", entry->is_multiline}}}});
+  }
+  wanted_text_ = wants_text;
+}
+
+void Page::tell_what_changed(bool was_active) {
+  if (!has_shown_data_ && session_.view().now.ns > 0) {
+    has_shown_data_ = true;
+    tell_page({{"first_frame", true}});
+  }
+  const double now_ms = emscripten_get_now();
+  const bool has_come_to_rest = was_active && !session_.is_active();
+  if (!wants_telling_ || (now_ms - told_ms_ < kTellEveryMs && !has_come_to_rest)) return;
+  wants_telling_ = false;
+  told_ms_ = now_ms;
+  tell_page({{"changed", true}});
+}
+
+std::string fragment_of(const WorkbenchView& view) {
+  SharedScenario shared;
+  shared.text = view.scenario_text;
+  shared.name = view.scenario_name;
+  shared.at = view.now;
+  if (const RunView* run = view.selected_run()) shared.strategy = run->strategy;
+  shared.version = cli::version_number();
+  return share_fragment(shared);
+}
+
+}  // namespace millrace
