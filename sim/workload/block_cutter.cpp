@@ -12,7 +12,7 @@ namespace millrace {
 
 namespace {
 
-bool holds(const TimeSpan& span, std::int64_t time_ns) {
+bool holds(const EffectSpan& span, std::int64_t time_ns) {
   return span.begin_ns <= time_ns && time_ns < span.end_ns;
 }
 

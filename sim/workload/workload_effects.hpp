@@ -14,14 +14,14 @@
 namespace millrace {
 
 /// [begin, end) in nanoseconds of the run.
-struct TimeSpan {
+struct EffectSpan {
   std::int64_t begin_ns = 0;
   std::int64_t end_ns = 0;
 };
 
 /// A share of the rows gets one value of a field.
 struct HotKeyEffect {
-  TimeSpan span;
+  EffectSpan span;
   std::uint32_t field = 0;
   std::uint64_t number = 0;  // of the value
   double share = 0.0;
@@ -30,7 +30,7 @@ struct HotKeyEffect {
 
 /// A producer's clock is wrong: its event times and timestamps are shifted.
 struct ClockSkewEffect {
-  TimeSpan span;
+  EffectSpan span;
   std::optional<std::uint32_t> producer;  // nothing: all of them
   std::int64_t skew_ms = 0;
 };
@@ -47,14 +47,14 @@ enum class PauseMode : std::uint8_t {
 };
 
 struct PauseEffect {
-  TimeSpan span;
+  EffectSpan span;
   std::optional<std::uint32_t> partition;  // nothing: all of them
   PauseMode mode = PauseMode::kSilent;
 };
 
 /// A share of the records cannot be read by any consumer.
 struct PoisonEffect {
-  TimeSpan span;
+  EffectSpan span;
   double share = 0.0;
   Prng random;
 };
@@ -69,6 +69,7 @@ struct WorkloadEffects {
 };
 
 /// Rows [first, second) of ascending times that lie in the span.
-std::pair<std::size_t, std::size_t> rows_in(TimeSpan span, std::span<const std::int64_t> times_ns);
+std::pair<std::size_t, std::size_t> rows_in(EffectSpan span,
+                                            std::span<const std::int64_t> times_ns);
 
 }  // namespace millrace

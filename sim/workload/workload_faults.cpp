@@ -42,7 +42,7 @@ Status strike(const WorkloadFaultInfo& info, const FaultSpec& fault, const Scena
           {}};
     }
     const std::int64_t lasts = fault.lasts ? fault.lasts->ns : end - begin;
-    const TimeSpan span = {begin, begin + std::min(lasts, end - begin)};
+    const EffectSpan span = {begin, begin + std::min(lasts, end - begin)};
     MILLRACE_CHECK(info.apply({.scenario = scenario,
                                .parameters = parameters,
                                .fields = fields,

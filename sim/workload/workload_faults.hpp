@@ -23,8 +23,8 @@ struct WorkloadFaultContext {
   const Scenario& scenario;
   const Parameters& parameters;
   const FieldSet* fields = nullptr;  // null: a recorded topic
-  TimeSpan span;  // this time that it strikes; to the end of the run without `for:`
-  Prng random;    // of this time
+  EffectSpan span;  // this time that it strikes; to the end of the run without `for:`
+  Prng random;      // of this time
 };
 
 /// A fault of the list. Immutable, lives as long as the program.
