@@ -1,44 +1,55 @@
-// ui/session/run.hpp — one strategy of a session: its simulation, and the verdict on it.
+// ui/session/run.hpp — one strategy of a session: its simulation, what is known of its results, and the verdict.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/study/verdict.hpp"
+#include "ui/session/result_watch.hpp"
 #include "ui/session/view.hpp"
 
 namespace millrace {
 
 struct Run {
-  std::string strategy;
+  std::string strategy;  // canonical name
   std::string display_name;
+  std::shared_ptr<const Scenario> scenario;  // of forks with their events
+  std::shared_ptr<TopicLog> log;
   std::unique_ptr<Simulation> simulation;  // null: cannot run, see `error`
   std::optional<Error> error;
   std::string refusal;
-  std::optional<Verdict> verdict;
-  std::optional<VirtualTime> first_split_at;
 
-  void seek(VirtualTime to);
+  std::vector<FaultSpec> fork_events;  // empty: not a fork
+  std::optional<std::size_t> forked_from;
+  VirtualTime forked_at;
+
+  // What is known stays known when the run goes back: it will come out the same.
+  ResultWatch watch;
+  std::optional<VirtualTime> first_split_at;
+  std::unique_ptr<Verdict> verdict;
+  std::optional<RunReport> report;  // of the finished run
+  bool wants_evidence = false;      // the records behind the verdict were not looked for yet
+
+  bool is_done() const { return !simulation || simulation->is_finished(); }
+  bool is_behind(VirtualTime time) const { return !is_done() && simulation->now() < time; }
+  /// After some events.
+  void observe(const SimulationPulse& pulse, ReferenceRun& reference);
+};
+
+struct RunRequest {
+  std::shared_ptr<const Scenario> scenario;
+  std::string strategy;
+  std::shared_ptr<TopicLog> log;
+  std::int64_t keyframe_bytes_max = 0;
 };
 
 /// A plan that validation refuses runs all the same: one can see what breaks.
-Run make_run(const std::shared_ptr<const Scenario>& scenario, const std::string& strategy,
-             const std::shared_ptr<TopicLog>& log);
-RunView view_of(Run& run);
-/// What is going on, in one or two plain sentences.
-std::string sentence_of(const Scenario& scenario, std::span<const RunView> runs);
-
-/// Holds finished runs against one worker alone over the same records, a slice at a time.
-void judge_runs(const std::shared_ptr<const Scenario>& scenario,
-                const std::shared_ptr<TopicLog>& log, const WorkloadFiles& files,
-                std::unique_ptr<Simulation>& reference, std::vector<Run>& runs,
-                const std::function<bool()>& has_time);
-bool all_judged(const std::vector<Run>& runs);
+Run make_run(const RunRequest& request);
+/// "rescale (workers 4), slow_core (core 1, factor 3)".
+std::string text_of(const std::vector<FaultSpec>& events);
 
 }  // namespace millrace

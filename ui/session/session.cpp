@@ -1,151 +1,144 @@
-// ui/session/session.cpp — plays the runs of a scenario side by side.
+// ui/session/session.cpp — a frame's worth of work, and the view of it.
 #include "ui/session/session.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
-#include "core/route/strategies.hpp"
-#include "sim/scenario/scenario_writing.hpp"
-#include "ui/session/run.hpp"
+#include "core/base/hash.hpp"
+#include "core/route/strategy_info.hpp"
+#include "sim/scenario/scenario_job.hpp"
+#include "ui/session/run_view.hpp"
+#include "ui/session/session_state.hpp"
 
 namespace millrace {
-namespace {
 
-constexpr std::uint64_t kEventsASlice = 64;
-constexpr double kSpeedMax = 1e4;
-
-std::vector<std::string> strategies_of(const Scenario& scenario) {
-  if (!scenario.engine.strategies.empty()) return scenario.engine.strategies;
-  return {"always_hash", "smart_repartition", "sticky_partition", "round_robin", "fan_in"};
+/// The changed scenario on its way to the present; then it takes the place of the one before.
+bool Session::State::work_next(const std::function<bool()>& has_time) {
+  const VirtualTime to = std::min(now, furthest);
+  next->work(to, has_time, {});
+  if (next->is_behind(to)) return true;
+  set = std::move(*next);
+  next.reset();
+  evidence.reset();
+  trail.reset();
+  trail_view = {};
+  run_hash.reset();
+  breaks.forget();
+  choose();
+  selected = std::min(selected, set->runs().size() - 1);
+  is_dirty = true;
+  return true;
 }
 
-}  // namespace
-
-struct Session::State {
-  SessionFiles files;
-  std::vector<std::string> bundled_names;
-  ScenarioReading reading;
-  std::string text;
-  std::string name;
-  std::shared_ptr<const Scenario> scenario;
-  std::shared_ptr<TopicLog> log;
-  std::vector<Run> runs;
-  std::unique_ptr<Simulation> reference;
-  StrategyChoice auto_choice;
-  bool has_auto_choice = false;
-  std::vector<RunView> views;
-  std::string sentence;
-  std::size_t selected = 0;
-  std::optional<std::size_t> compared;
-  VirtualTime now;  // where playing has got to; runs may be behind
-  bool is_playing = false;
-  double speed = 1.0;
-
-  void start(std::shared_ptr<const Scenario> next);
-  void choose(const Scenario& chosen);
-  bool work(const std::function<bool()>& has_time);
-  void seek(VirtualTime to);
-  void refresh();
-  bool is_finished() const;
-  bool is_behind() const;
-};
-
-bool Session::State::is_finished() const {
-  for (const Run& run : runs) {
-    if (run.simulation && !run.simulation->is_finished()) return false;
-  }
-  return scenario != nullptr;
+bool Session::State::work_joining(const std::function<bool()>& has_time) {
+  if (joining.empty()) return false;
+  const VirtualTime to = set->reached(now);
+  Run& run = joining.front();
+  set->work_one(run, to, has_time);
+  if (run.is_behind(to)) return true;
+  const std::size_t place = set->runs().size();
+  const std::optional<std::size_t> original = run.forked_from;
+  set->runs().push_back(std::move(run));
+  joining.erase(joining.begin());
+  selected = place;
+  if (original.has_value()) compared = original;
+  breaks.forget_run(place);
+  is_dirty = true;
+  return true;
 }
 
-bool Session::State::is_behind() const {
-  for (const Run& run : runs) {
-    if (run.simulation && !run.simulation->is_finished() && run.simulation->now() < now)
-      return true;
+bool Session::State::has_afterwards() const {
+  if (!joining.empty() || evidence != nullptr) return true;
+  if (trail != nullptr && trail->is_behind(set->reached(now))) return true;
+  for (const Run& run : set->runs()) {
+    if (run.wants_evidence) return true;
+    if (run.simulation && run.simulation->is_finished() && run.verdict == nullptr) return true;
   }
   return false;
 }
 
-void Session::State::choose(const Scenario& chosen) {
-  has_auto_choice = false;
-  SimulationOptions options;
-  options.strategy = "auto";
-  options.allow_invalid = true;
-  options.keep_results = false;
-  Result<std::unique_ptr<Simulation>> probe =
-      Simulation::make(std::make_shared<const Scenario>(chosen), options, log);
-  if (!probe.has_value()) return;
-  auto_choice = probe.value()->plan().choice;
-  has_auto_choice = auto_choice.strategy != nullptr;
-}
-
-void Session::State::start(std::shared_ptr<const Scenario> next) {
-  Result<std::unique_ptr<TopicGenerator>> generator = make_topic_generator(*next, files.workload);
-  if (!generator.has_value()) {
-    reading.diagnostics.push_back(reading.query_problem(generator.error(), "workload"));
-    return;
+/// Runs that join, verdicts, evidence, the trail: one thing at a time, while nothing is behind.
+bool Session::State::work_afterwards(const std::function<bool()>& has_time) {
+  if (work_joining(has_time)) return true;
+  if (trail != nullptr && trail->is_behind(set->reached(now))) {
+    trail->work(set->reached(now), has_time);
+    return true;
   }
-  auto next_log = std::make_shared<TopicLog>(std::move(generator.value()));
-  std::vector<Run> next_runs;
-  for (const std::string& strategy : strategies_of(*next)) {
-    Run run = make_run(next, strategy, next_log);
-    if (!run.simulation && run.error.has_value() && run.error->code != ErrorCode::kRefused &&
-        next_runs.empty()) {
-      // Every strategy would fail in the same way: what runs goes on, beside the error.
-      reading.diagnostics.push_back(reading.query_problem(*run.error, "plan"));
-      return;
-    }
-    next_runs.push_back(std::move(run));
-  }
-  scenario = std::move(next);
-  log = std::move(next_log);
-  runs = std::move(next_runs);
-  reference.reset();
-  selected = 0;
-  compared.reset();
-  now = {0};
-  choose(*scenario);
-  if (has_auto_choice) {
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      if (runs[i].strategy == auto_choice.strategy->name) selected = i;
+  if (set->judge_one()) return true;
+  if (evidence == nullptr) {
+    for (std::size_t i = 0; i < set->runs().size(); ++i) {
+      Run& run = set->runs()[i];
+      if (!std::exchange(run.wants_evidence, false)) continue;
+      Result<std::shared_ptr<TopicLog>> log = set->log_for_probe();
+      if (!log.has_value()) continue;
+      Result<std::unique_ptr<EvidenceSearch>> made = EvidenceSearch::make(run, i, log.value());
+      if (made.has_value()) evidence = std::move(made).value();
+      break;
     }
   }
-  is_playing = true;
-  refresh();
+  if (evidence == nullptr) return false;
+  if (evidence->work(has_time)) {
+    set->runs()[evidence->run()].verdict->first = evidence->take_groups();
+    evidence.reset();
+  }
+  return true;
 }
 
-bool Session::State::work(const std::function<bool()>& has_time) {
-  bool has_worked = false;
-  while (is_behind()) {
-    for (Run& run : runs) {
-      if (!run.simulation || run.simulation->is_finished() || run.simulation->now() >= now)
-        continue;
-      run.simulation->run_to(now, kEventsASlice);
-      has_worked = true;
-    }
-    if (!has_time()) return true;
+/// Of `compare --allow-invalid`: the scenario's strategies, in its order.
+std::optional<std::uint64_t> Session::State::hash_of_all() const {
+  std::uint64_t hash = set->scenario()->seed;
+  for (const std::string& strategy : compared_strategies(*set->scenario())) {
+    const auto run = std::find_if(set->runs().begin(), set->runs().end(), [&](const Run& each) {
+      return each.strategy == strategy && each.fork_events.empty();
+    });
+    if (run == set->runs().end()) return std::nullopt;
+    const bool is_refused = !run->simulation;
+    if (!is_refused && (run->verdict == nullptr || !run->report.has_value())) return std::nullopt;
+    hash = combine_hash(hash, fnv1a_64(strategy));
+    const VerdictKind kind = is_refused ? VerdictKind::kRefused : run->verdict->kind;
+    hash = combine_hash(hash, static_cast<std::uint64_t>(kind));
+    hash = combine_hash(hash, is_refused ? 0 : run->report->run_hash);
   }
-  return has_worked;
+  return hash;
 }
 
-void Session::State::seek(VirtualTime to) {
-  now = {std::max<std::int64_t>(0, to.ns)};
-  for (Run& run : runs) {
-    if (run.simulation && run.simulation->now() > now) run.seek(now);
+void Session::State::refresh_busy() {
+  busy.clear();
+  const auto share = [](VirtualTime done, VirtualTime all) {
+    return all.ns <= 0 ? 1.0 : static_cast<double>(done.ns) / static_cast<double>(all.ns);
+  };
+  const VirtualTime to = std::min(set->reached(now), furthest);
+  if (next.has_value()) {
+    busy = fmt::format("working the change in: {:.0f} %", 100.0 * share(next->reached(to), to));
+  } else if (!joining.empty() && joining.front().simulation) {
+    const Run& run = joining.front();
+    busy = fmt::format("{} catches up: {:.0f} %", run.display_name,
+                       std::min(100.0, 100.0 * share(run.simulation->now(), to)));
+  } else if (evidence != nullptr) {
+    busy = fmt::format("{}: looking for the records behind the wrong results",
+                       set->runs()[evidence->run()].display_name);
   }
-  refresh();
 }
 
 void Session::State::refresh() {
+  is_dirty = false;
   views.clear();
-  for (Run& run : runs) {
-    RunView view = view_of(run);
-    view.is_auto_choice = has_auto_choice && auto_choice.strategy->name == run.strategy;
+  const VirtualTime reached = set->reached(now);
+  furthest = std::max(furthest, std::min(reached, set->is_finished() ? set->end() : reached));
+  for (Run& run : set->runs()) {
+    RunView view = view_of(run, reached);
+    view.is_auto_choice =
+        has_auto_choice && auto_choice.strategy->name == run.strategy && run.fork_events.empty();
     views.push_back(std::move(view));
   }
-  sentence = scenario == nullptr ? "" : sentence_of(*scenario, views);
+  set_auto_remark(views);
+  sentence = sentence_of(*set->scenario(), views);
+  history = set->history();
+  if (trail != nullptr) trail_view = trail->view(reached);
+  if (!run_hash.has_value()) run_hash = hash_of_all();
+  refresh_busy();
 }
 
 Session::Session(SessionFiles files) : state_(std::make_unique<State>()) {
@@ -154,104 +147,87 @@ Session::Session(SessionFiles files) : state_(std::make_unique<State>()) {
 }
 
 Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
 
 void Session::load(std::string text, std::string name) {
-  State& state = *state_;
-  state.reading = read_scenario(text, name, state.files.surroundings);
-  state.text = std::move(text);
-  state.name = std::move(name);
-  if (state.reading.scenario.has_value()) {
-    state.start(std::make_shared<const Scenario>(*state.reading.scenario));
-  }
+  state_->notice.clear();
+  state_->load(std::move(text), std::move(name));
+  if (state_->set.has_value()) state_->refresh();
 }
 
 void Session::apply(const Command& command) {
   State& state = *state_;
-  if (std::holds_alternative<PlayCommand>(command)) state.is_playing = true;
-  if (std::holds_alternative<PauseCommand>(command)) state.is_playing = false;
-  if (const auto* step = std::get_if<StepCommand>(&command)) {
-    state.is_playing = false;
-    const std::int64_t second = 1'000'000'000;
-    if (step->unit == StepUnit::kEvent && step->count > 0) {
-      std::int64_t next = -1;
-      for (const Run& run : state.runs) {
-        if (!run.simulation) continue;
-        const std::optional<VirtualTime> due = run.simulation->next_event_time();
-        if (due.has_value() && (next < 0 || due->ns < next)) next = due->ns;
-      }
-      if (next >= 0) state.now = {std::max(state.now.ns, next)};
-    } else {
-      state.seek({state.now.ns + step->count * second});
-    }
-  }
-  if (const auto* seek = std::get_if<SeekCommand>(&command)) state.seek(seek->to);
-  if (const auto* speed = std::get_if<SpeedCommand>(&command)) {
-    state.speed = std::clamp(speed->speed, 1e-3, kSpeedMax);
-  }
-  if (const auto* select = std::get_if<SelectCommand>(&command)) {
-    if (select->run < state.runs.size()) state.selected = select->run;
-  }
-  if (const auto* compare = std::get_if<CompareCommand>(&command)) state.compared = compare->run;
-  if (const auto* load_text = std::get_if<LoadTextCommand>(&command))
-    load(load_text->text, load_text->name);
-  if (const auto* bundled = std::get_if<LoadBundledCommand>(&command)) {
-    const auto found = state.files.bundled.find(bundled->name);
-    if (found != state.files.bundled.end()) load(found->second, found->first);
-  }
-  if (const auto* seed = std::get_if<SeedCommand>(&command)) {
-    if (state.scenario != nullptr) {
-      Scenario changed = *state.scenario;
-      changed.seed = seed->seed;
-      state.start(std::make_shared<const Scenario>(std::move(changed)));
-    }
-  }
-  if (std::holds_alternative<RestartCommand>(command) && state.scenario != nullptr)
-    state.start(state.scenario);
+  state.notice.clear();
+  std::visit([&state](const auto& each) { state.do_command(each); }, command);
+  // A seek while dragging is shown by the next advance(); what was loaded or selected is at once.
+  if (state.set.has_value() && !std::holds_alternative<SeekCommand>(command)) state.refresh();
 }
 
 void Session::advance(double elapsed_s, const std::function<bool()>& has_time) {
   State& state = *state_;
-  if (state.scenario == nullptr) return;
-  const bool was_behind = state.is_behind();
-  // A long gap between frames (a hidden tab) is not made up for; nor does time run away from the runs.
-  if (state.is_playing && !was_behind && !state.is_finished()) {
-    const double step_s = std::min(elapsed_s, 0.1) * state.speed;
-    state.now.ns += static_cast<std::int64_t>(step_s * 1e9);
+  if (!state.set.has_value()) return;
+  bool has_worked = true;
+  if (state.next.has_value()) {
+    state.work_next(has_time);
+  } else if (state.goal.has_value() && !state.set->is_behind(state.now)) {
+    const std::optional<VirtualTime> found = state.goal->work(*state.set, has_time);
+    if (found.has_value()) {
+      state.goal.reset();
+      state.seek(*found);
+    }
+  } else {
+    const VirtualTime before = state.now;
+    state.move_now(elapsed_s);
+    has_worked = state.work(has_time) || state.now != before;
+    state.settle_stop();
+    if (state.finish_if_over() && has_time()) state.work(has_time);
+    if (!state.set->has_work(state.now) && has_time())
+      has_worked = state.work_afterwards(has_time) || has_worked;
   }
-  if (state.work(has_time) || state.is_playing) state.refresh();
-  if (state.is_finished()) {
-    state.is_playing = false;
-    judge_runs(state.scenario, state.log, state.files.workload, state.reference, state.runs,
-               has_time);
-    state.refresh();
-  }
+  if (has_worked || state.is_dirty) state.refresh();
 }
 
 bool Session::is_active() const {
   const State& state = *state_;
-  if (state.scenario == nullptr) return false;
-  return state.is_playing || state.is_behind() || (state.is_finished() && !all_judged(state.runs));
+  if (!state.set.has_value()) return false;
+  return state.is_playing || state.is_dirty || state.next.has_value() || state.goal.has_value() ||
+         state.stop.has_value() || state.set->has_work(state.now) || state.has_afterwards();
 }
 
 WorkbenchView Session::view() const {
   const State& state = *state_;
   WorkbenchView view;
-  view.scenario = state.scenario.get();
   view.scenario_text = state.text;
   view.scenario_name = state.name;
   view.problems = state.reading.diagnostics;
+  view.bundled = state.bundled_names;
+  view.vocabulary = state.files.surroundings.vocabulary;
+  view.notice = state.notice;
+  view.speed = state.speed;
+  view.breaks = state.breaks.views();
+  view.marks = state.marks;
+  view.is_playing = state.is_playing;
+  if (!state.set.has_value()) return view;
+  view.scenario = state.set->scenario().get();
   view.runs = state.views;
   view.selected = state.selected;
   view.compared = state.compared;
   view.auto_choice = state.has_auto_choice ? &state.auto_choice : nullptr;
-  view.vocabulary = state.files.surroundings.vocabulary;
   view.sentence = state.sentence;
-  view.now = state.now;
-  if (state.scenario != nullptr) view.duration = {state.scenario->duration.ns};
-  view.is_playing = state.is_playing;
-  view.is_finished = state.is_finished();
-  view.speed = state.speed;
-  view.bundled = state.bundled_names;
+  view.duration = state.duration();
+  view.now = state.set->reached(state.now);
+  const bool is_bounded = state.now < kEndOfRuns;
+  view.wanted = is_bounded ? state.now : std::max(view.now, view.duration);
+  view.furthest = std::max(state.furthest, view.now);
+  view.is_catching_up = state.set->is_behind(state.now) || state.goal.has_value();
+  view.is_finished = state.is_over();
+  view.loop = state.loop;
+  view.stopped_because = state.stopped_because;
+  const bool has_trail = state.trail != nullptr || !state.trail_view.problem.empty();
+  view.trail = has_trail ? &state.trail_view : nullptr;
+  view.busy = state.busy;
+  view.history = state.history;
+  view.run_hash = state.run_hash;
   return view;
 }
 

@@ -29,6 +29,7 @@ class Session {
  public:
   explicit Session(SessionFiles files);
   ~Session();
+  Session(Session&&) noexcept;
 
   /// Replaces what is running if the text can be run; otherwise what is running goes on, and the view says what is
   /// wrong.
