@@ -1,5 +1,6 @@
 // sim/scenario/expectation_values.cpp — `expect:`: strategy → measure → "< 50ms", a bare value, or a list of both.
 #include "core/base/nearest_word.hpp"
+#include "core/base/source_span.hpp"
 #include "core/base/text.hpp"
 #include "sim/scenario/composite_value.hpp"
 #include "sim/scenario/scalar_value.hpp"
@@ -85,7 +86,7 @@ std::optional<Expectation> read_comparison(const ReadingContext& context,
     report(context, node, std::move(problem));
     return std::nullopt;
   }
-  return Expectation{"", std::string(measure.name), std::string(comparison), *value.value};
+  return Expectation{"", std::string(measure.name), std::string(comparison), *value.value, 0};
 }
 
 class ExpectationReader {
@@ -152,6 +153,8 @@ class ExpectationReader {
     std::optional<Expectation> expectation = read_comparison(context_, measure, node);
     if (!expectation.has_value()) return;
     expectation->strategy = strategy;
+    const std::string& text = context_.problems.texts()[context_.text].text;
+    expectation->line = line_column_of(text, node.span.begin).line;
     expectations_.push_back(*std::move(expectation));
   }
 

@@ -179,7 +179,13 @@ struct Expectation {
   std::string measure;
   std::string comparison;  // =, <, <=, >, >=, !=
   std::string value;
-  friend bool operator==(const Expectation&, const Expectation&) = default;
+  std::uint32_t line = 0;  // of the file it was read from, for messages; 0: none
+
+  /// Wherever they stand.
+  friend bool operator==(const Expectation& a, const Expectation& b) {
+    return a.strategy == b.strategy && a.measure == b.measure && a.comparison == b.comparison &&
+           a.value == b.value;
+  }
 };
 
 struct Scenario {

@@ -195,8 +195,10 @@ std::vector<ExpectationOutcome> check_expectations(std::span<const Expectation> 
 std::string to_text(const ExpectationOutcome& outcome) {
   const Expectation& expected = outcome.expectation;
   const std::string comparison = expected.comparison == "=" ? "" : expected.comparison + " ";
-  return outcome.strategy + ": expected " + expected.measure + " " + comparison + expected.value +
-         ", got " + outcome.got;
+  const std::string place =
+      expected.line == 0 ? "" : "line " + std::to_string(expected.line) + ": ";
+  return place + outcome.strategy + ": expected " + expected.measure + " " + comparison +
+         expected.value + ", got " + outcome.got;
 }
 
 }  // namespace millrace

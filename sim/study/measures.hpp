@@ -38,7 +38,7 @@ std::string measure_text(const MeasureInfo& measure, const MeasureValue& value);
 std::vector<ExpectationOutcome> check_expectations(std::span<const Expectation> expectations,
                                                    std::span<const StrategyOutcome> outcomes);
 
-/// "always_hash: expected p99 < 50ms, got 71ms".
+/// "line 31: always_hash: expected p99 < 50ms, got 71ms"; without a line where it was not read from a file.
 std::string to_text(const ExpectationOutcome& outcome);
 
 }  // namespace millrace

@@ -234,14 +234,20 @@ Verdict Judge::verdict() {
   }
   count_groups(verdict);
   if (!wrong_.empty()) keep_first(verdict);
-  const bool is_undefined = !run_.plan.is_order_defined || run_.late_after_idle > 0;
+  // Records without key lie on any source partition, and the order of those is not defined.
+  const bool is_order_lost = run_.plan.depends_on_arrival && run_.rows_without_key > 0;
+  const bool is_undefined =
+      !run_.plan.is_order_defined || run_.late_after_idle > 0 || is_order_lost;
   // An order that is not defined can change values; it cannot make one group two.
   const bool is_structural = verdict.wrong_results > verdict.wrong && run_.late_after_idle == 0;
   if (is_undefined && !(is_structural && !run_.plan.is_valid)) {
     verdict.kind = VerdictKind::kUnknown;
     verdict.reason =
-        !run_.plan.is_order_defined
-            ? run_.plan.remark
+        !run_.plan.is_order_defined ? run_.plan.remark
+        : is_order_lost
+            ? counted(run_.rows_without_key, "record") +
+                  " came without a key and may lie on any source partition: the order in which "
+                  "their groups get them is not defined, and the query depends on it"
             : counted(run_.late_after_idle, "row") +
                   " came after their window was closed without their idle source: which rows "
                   "count depends on timing";

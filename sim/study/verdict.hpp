@@ -102,6 +102,7 @@ struct JudgedRun {
   std::int64_t late_after_idle = 0;
   bool has_moved_states =
       false;  // groups changed their worker: the newest row of a (window, group) counts
+  std::int64_t rows_without_key = 0;  // JobStatistics::rows_without_key
 };
 
 /// Compares a run with the reference: the same query and records through one processing partition.

@@ -54,7 +54,8 @@ TEST_CASE("a broken expectation is named on the error stream, with exit code 1")
   const Outcome outcome = compare_with(options);
   CHECK(outcome.code == 1);
   CHECK(outcome.err ==
-        "1 of 3 expectations failed:\n  sticky_partition: expected verdict refused, got invalid\n");
+        "1 of 3 expectations failed:\n  line 17: sticky_partition: expected verdict refused, got "
+        "invalid\n");
 }
 
 TEST_CASE("run gives its verdict as exit code") {

@@ -197,6 +197,25 @@ TEST_CASE("rows that came after an idle source make the verdict unknown") {
         "depends on timing");
 }
 
+TEST_CASE("records without key make the verdict unknown where the query depends on arrival") {
+  const Topic topic = trades();
+  const auto verdict_on = [&](const char* sql, std::int64_t rows_without_key) {
+    const auto plan = fixture::allowed_plan(topic, sql, "sticky", 2, {"trader"});
+    JudgedRun run = {*plan, {}, 2};
+    const auto results = fixture::results_of(plan, topic);
+    run.results = results;
+    run.rows_without_key = rows_without_key;
+    return judge(run, fixture::reference_of(*plan, topic));
+  };
+  const char* first = "SELECT trader, FIRST_VALUE(n) f FROM trades GROUP BY trader EMIT FINAL";
+  const Verdict unknown = verdict_on(first, 2);
+  CHECK(to_text(unknown.kind) == "unknown");
+  CHECK(unknown.reason.substr(0, 31) == "2 records came without a key an");
+  CHECK(to_text(verdict_on(first, 0).kind) != "unknown");
+  const char* count = "SELECT trader, COUNT(*) c FROM trades GROUP BY trader EMIT FINAL";
+  CHECK(to_text(verdict_on(count, 2).kind) != "unknown");
+}
+
 TEST_CASE("where states moved between workers the newest row of a group counts") {
   const Topic topic = trades();
   const auto plan = fixture::allowed_plan(
