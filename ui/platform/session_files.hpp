@@ -13,7 +13,7 @@
 namespace millrace {
 
 /// What plays when nothing was chosen; bundled.
-inline constexpr std::string_view kFirstScenario = "trading-misaligned-allowed.yaml";
+inline constexpr std::string_view kFirstScenario = "trading-floor.yaml";
 
 /// Recordings that were dropped or chosen, by the name that scenarios call them by. Shared by a program and its
 /// session's files; used by one thread.
