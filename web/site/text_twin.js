@@ -25,7 +25,7 @@ const millraceTwin = (() => {
       prefix = next;
     }
     const text = scaled >= 99.95 || Number.isInteger(value) && prefix === "" ? scaled.toFixed(0) : scaled.toPrecision(3);
-    return `${value < 0 ? "-" : ""}${text} ${prefix}${unit}`.trim();
+    return `${value < 0 ? "-" : ""}${text} ${prefix}${prefix === "" ? "" : " "}${unit}`;
   };
   const time = (microseconds) => {
     if (microseconds === null || microseconds === undefined) return "—";
@@ -79,7 +79,7 @@ const millraceTwin = (() => {
     parts.speed.onchange = () => show(window.millrace.setSpeed(Number(parts.speed.value)));
     const go = () => { if (parts.seconds.value !== "") show(window.millrace.seek(Number(parts.seconds.value))); };
     parts.seconds.onkeydown = (event) => { if (event.key === "Enter") go(); };
-    const field = (label, control) => make("label", { htmlFor: control.id }, label, control);
+    const field = (label, control) => make("div", { className: "field" }, make("label", { htmlFor: control.id, textContent: label }), control);
     root.replaceChildren(
       make("h1", { textContent: "Millrace" }), parts.status, parts.said, parts.problems,
       make("div", { className: "controls", role: "group", ariaLabel: "Time" }, parts.play,
