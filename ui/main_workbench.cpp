@@ -41,6 +41,9 @@ int main(int argc, char** argv) {
   app.add_option("--screenshot", options.screenshot, "write a PNG and leave; needs no screen");
   app.add_option("--panel", options.panel, "of the screenshot: this panel alone");
   app.add_option("--at", options.at, "of the screenshot: virtual time, as 12s");
+  app.add_option("--frames", options.frames, "a film instead: as many pictures, FILE-000.png ...")
+      ->check(CLI::Range(1, 999));
+  app.add_option("--every", options.every, "virtual time between two of them, as 100ms");
   app.add_option("--scale", options.pixels_a_unit, "of the screenshot: pixels a unit")
       ->check(CLI::Range(0.5, 4.0));
   try {

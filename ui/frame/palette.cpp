@@ -83,6 +83,12 @@ std::vector<PaletteEntry> palette_entries(const WorkbenchView& view) {
     entries.push_back({fmt::format("Show {}", info->title), "", "Panel",
                        [info](ActionContext& context) { context.wishes.tab = info->name; }});
   }
+  for (const ExportChoice& choice : export_choices()) {
+    if (view.scenario == nullptr) break;
+    entries.push_back(
+        {fmt::format("Export: {}", choice.title), "", "Scenario",
+         [kind = choice.kind](ActionContext& context) { context.requests.wants_export = kind; }});
+  }
   for (const std::string& name : view.bundled) {
     entries.push_back({"Play " + name, "", "Scenario", [name](ActionContext& context) {
                          context.panel.commands.add(LoadBundledCommand{name});

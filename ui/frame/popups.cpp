@@ -55,12 +55,6 @@ void draw_scale(ViewSettings& settings, const Theme& theme) {
   hover_text("Larger (Ctrl++)");
 }
 
-struct ExportChoice {
-  ExportKind kind;
-  const char* title;
-  const char* help;
-};
-
 constexpr ExportChoice kExports[] = {
     {ExportKind::kHtml, "Report as one HTML page",
      "Charts, verdicts with evidence, scenario, seed and hash. Loads nothing from anywhere."},
@@ -73,6 +67,10 @@ constexpr ExportChoice kExports[] = {
 };
 
 }  // namespace
+
+std::span<const ExportChoice> export_choices() {
+  return kExports;
+}
 
 void place_popup(const Theme& theme, float width) {
   const ImGuiViewport& viewport = *ImGui::GetMainViewport();

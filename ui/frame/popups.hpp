@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,13 @@ struct PaletteState {
 std::vector<PaletteEntry> palette_entries(const WorkbenchView& view);
 /// Whether the letters of `search` stand in `title` in this order, letter case aside; the smaller, the better the fit.
 std::optional<int> palette_fit(std::string_view search, std::string_view title);
+
+struct ExportChoice {
+  ExportKind kind;
+  const char* title;
+  const char* help;
+};
+std::span<const ExportChoice> export_choices();
 
 void draw_palette(PaletteState& state, ActionContext& context);
 void draw_settings_popup(ActionContext& context);

@@ -85,6 +85,21 @@ Look look_of(const ViewSettings& settings, const SystemLook& system) {
   return look;
 }
 
+Theme theme_of(const Look& look) {
+  Theme theme = look.is_dark ? dark_theme() : light_theme();
+  theme.scale = look.scale;
+  theme.has_high_contrast = look.has_high_contrast;
+  theme.has_reduced_motion = look.has_reduced_motion;
+  if (!look.has_high_contrast) return theme;
+  theme.window = look.is_dark ? 0xff000000u : 0xffffffffu;
+  theme.panel = theme.window;
+  theme.foreground = look.is_dark ? 0xffffffffu : 0xff000000u;
+  theme.muted = mixed(theme.muted, theme.foreground, 0.6f);
+  theme.border = mixed(theme.border, theme.foreground, 0.5f);
+  theme.grid = mixed(theme.grid, theme.foreground, 0.15f);
+  return theme;
+}
+
 std::string to_text(const ViewSettings& settings) {
   std::string text = fmt::format(
       "layout {}\ntheme {}\nhigh_contrast {}\nreduced_motion {}\nscale_permille {}\n"

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/draw/theme.hpp"
+
 namespace millrace {
 
 enum class LayoutKind : std::uint8_t { kLearn, kWorkbench, kPresent };
@@ -52,6 +54,8 @@ struct Look {
 };
 
 Look look_of(const ViewSettings& settings, const SystemLook& system);
+/// Colours and sizes of a look; without fonts, which are made for a screen.
+Theme theme_of(const Look& look);
 /// The layout for an audience is larger than the rest by this factor.
 inline constexpr float kPresentScale = 1.25f;
 

@@ -2,6 +2,7 @@
 // picture.
 #include "ui/platform/desktop.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -65,22 +66,37 @@ ViewSettings to_remember(ViewSettings remembered, const ViewSettings& begun,
   return remembered;
 }
 
-int take_picture(DesktopLoop& loop, Window& window, const DesktopOptions& options) {
+/// "film.png" -> "film-007.png"; of one picture alone its own name.
+std::string picture_path(const DesktopOptions& options, int frame) {
+  if (options.frames == 1) return options.screenshot;
+  std::string number = std::to_string(frame);
+  number.insert(0, 3 - std::min<std::size_t>(3, number.size()), '0');
+  const std::size_t dot = options.screenshot.rfind(".png");
+  return options.screenshot.substr(0, dot) + "-" + number + ".png";
+}
+
+int take_pictures(DesktopLoop& loop, Window& window, const DesktopOptions& options) {
   const ValueReading<VirtualDuration> at = parse_duration(options.at);
+  const ValueReading<VirtualDuration> every = parse_duration(options.every);
   if (!at.value.has_value())
     return fail("--at '" + options.at + "' is not a length of time; write 12s or 1.5ms");
+  if (!every.value.has_value())
+    return fail("--every '" + options.every + "' is not a length of time; write 100ms");
   if (!options.panel.empty() && !has_panel(options.panel))
     return fail("there is no panel '" + options.panel + "'");
   Session& session = loop.session();
   session.apply(PauseCommand{});
-  session.apply(SeekCommand{{at.value->ns}});
-  while (session.is_active()) session.advance(0.0, [] { return true; });
-  for (int i = 0; i < 4; ++i) {
-    static_cast<void>(window.poll(0));
-    loop.draw(options.panel);
+  for (int i = 0; i < options.frames; ++i) {
+    session.apply(SeekCommand{{at.value->ns + i * every.value->ns}});
+    while (session.is_active()) session.advance(0.0, [] { return true; });
+    constexpr int kSettling = 4;  // ImGui's layouts
+    for (int settled = 0; settled < kSettling; ++settled) {
+      static_cast<void>(window.poll(0));
+      loop.draw(options.panel);
+    }
+    if (Status saved = window.save_picture(picture_path(options, i)); !saved)
+      return fail(saved.error().message);
   }
-  if (Status saved = window.save_picture(options.screenshot); !saved)
-    return fail(saved.error().message);
   return 0;
 }
 
@@ -116,7 +132,7 @@ int run_desktop(const DesktopOptions& options) {
   loop.attach(*window.value());
   if (!options.tab.empty()) loop.frame().show_panel(options.tab);
   if (!options.popup.empty()) loop.frame().show_popup(options.popup);
-  if (is_picture) return take_picture(loop, *window.value(), options);
+  if (is_picture) return take_pictures(loop, *window.value(), options);
   loop.run();
   const ViewSettings now = loop.settings();
   if (Status kept = write_settings(path, to_remember(remembered, begun, now)); !kept)

@@ -9,14 +9,16 @@
 namespace millrace {
 
 struct DesktopOptions {
-  std::string scenario;    // a file; "": the first bundled one
-  std::string strategy;    // selected at the start; "": what auto-selection chooses
-  std::string compared;    // shown beside it
-  std::string screenshot;  // PNG file; "": a window
-  std::string panel;       // of the screenshot: one panel alone
-  std::string tab;         // a panel in front at the start
-  std::string popup;       // open at the start: palette, settings, export
-  std::string at = "12s";  // virtual time of the screenshot
+  std::string scenario;         // a file; "": the first bundled one
+  std::string strategy;         // selected at the start; "": what auto-selection chooses
+  std::string compared;         // shown beside it
+  std::string screenshot;       // PNG file; "": a window
+  std::string panel;            // of the screenshot: one panel alone
+  std::string tab;              // a panel in front at the start
+  std::string popup;            // open at the start: palette, settings, export
+  std::string at = "12s";       // virtual time of the screenshot
+  int frames = 1;               // of a film: as many pictures, FILE-000.png …
+  std::string every = "100ms";  // virtual time between two of them
   // What is set here wins over what was remembered, and is not remembered itself.
   std::optional<ThemeChoice> theme;
   std::optional<LayoutKind> layout;

@@ -29,12 +29,14 @@ std::string absolute(const std::string& path) {
 }
 
 std::string title_of(const WorkbenchView& view) {
-  if (view.scenario == nullptr) return "Millrace";
+  const std::string problem = has_errors(view.problems) ? "scenario has errors" : "";
+  if (view.scenario == nullptr)
+    return problem.empty() ? "Millrace" : problem + " \xe2\x80\x94 Millrace";
   const char* state = view.is_playing ? "playing" : view.is_finished ? "finished" : "paused";
   std::string title = fmt::format("{} \xc2\xb7 {} \xc2\xb7 {}", view.scenario->name,
                                   clock_text(view.now.ns), state);
   if (const RunView* run = view.selected_run()) title += " \xc2\xb7 " + run->display_name;
-  if (has_errors(view.problems)) title += " \xc2\xb7 scenario has errors";
+  if (!problem.empty()) title += " \xc2\xb7 " + problem;
   return title + " \xe2\x80\x94 Millrace";
 }
 

@@ -10,7 +10,7 @@
 #include <map>
 #include <utility>
 
-#include "ui/platform/fonts.hpp"
+#include "ui/platform/font_atlas.hpp"
 #include "ui/platform/picture.hpp"
 
 namespace millrace {
@@ -56,15 +56,6 @@ Error sdl_error(const char* what) {
   return {ErrorCode::kInput, fmt::format("{}: {}", what, SDL_GetError()), {}};
 }
 
-/// Letters, digits, and the signs that panels use.
-const ImWchar* glyph_ranges() {
-  static const ImWchar kRanges[] = {0x20,   0xff,   0x2013, 0x2026, 0x2190, 0x2194, 0x221e,
-                                    0x221e, 0x2264, 0x2265, 0x2282, 0x2288, 0x22ef, 0x22ef,
-                                    0x25a0, 0x25cf, 0x2702, 0x2702, 0x2713, 0x2717, 0x26a0,
-                                    0x26a0, 0x3bc,  0x3c3,  0};
-  return kRanges;
-}
-
 }  // namespace
 
 struct Window::State {
@@ -97,24 +88,7 @@ float Window::State::density_now() const {
 }
 
 void Window::State::rebuild_fonts() {
-  ImGuiIO& io = ImGui::GetIO();
-  io.Fonts->Clear();
-  const float size = theme.scale * density;
-  ImFontConfig config;
-  config.FontDataOwnedByAtlas = false;
-  config.OversampleH = 2;
-  const auto add = [&](const unsigned char* data, std::uint32_t bytes, float height, bool merge) {
-    config.MergeMode = merge;
-    // ImGui takes a pointer to non-const and, told that the data is not its own, leaves it alone.
-    return io.Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(data), static_cast<int>(bytes),
-                                          height, &config, glyph_ranges());
-  };
-  theme.text = add(kTextFont, kTextFontBytes, 15.0f * size, false);
-  add(kMonoFont, kMonoFontBytes, 14.0f * size, true);  // glyphs that the text font lacks
-  theme.mono = add(kMonoFont, kMonoFontBytes, 13.5f * size, false);
-  theme.large = add(kTextFont, kTextFontBytes, 20.0f * size, false);
-  add(kMonoFont, kMonoFontBytes, 18.0f * size, true);
-  for (ImFont* font : io.Fonts->Fonts) font->Scale = 1.0f / density;
+  load_fonts(theme, density);
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
   apply_theme(theme);
@@ -264,16 +238,13 @@ void Window::set_look(const Look& look) {
       theme.has_reduced_motion == look.has_reduced_motion) {
     return;
   }
-  const float density_scale = theme.scale;
+  const float scale_before = theme.scale;
   ImFont* const fonts[] = {theme.text, theme.mono, theme.large};
-  theme = look.is_dark ? dark_theme() : light_theme();
-  theme.scale = look.scale;
-  theme.has_high_contrast = look.has_high_contrast;
-  theme.has_reduced_motion = look.has_reduced_motion;
+  theme = theme_of(look);
   theme.text = fonts[0];
   theme.mono = fonts[1];
   theme.large = fonts[2];
-  if (theme.text == nullptr || density_scale != look.scale) state_->wants_fonts = true;
+  if (theme.text == nullptr || scale_before != look.scale) state_->wants_fonts = true;
   apply_theme(theme);
   state_->news = kSettlingFrames;
 }
