@@ -1,6 +1,7 @@
 // ui/draw/legend.cpp — samples with their names.
 #include "ui/draw/legend.hpp"
 
+#include "ui/draw/focus_ring.hpp"
 #include "ui/draw/line_chart.hpp"
 #include "ui/draw/routes.hpp"
 
@@ -67,7 +68,8 @@ bool legend_entry(const char* label, const StrategyStyle& style, bool is_on, con
   const ImVec2 text_at = {at.x + sample + theme.px(5), at.y + theme.px(2)};
   list.AddText(text_at, is_on ? theme.foreground : theme.muted, label);
   if (!is_on) list.AddLine({text_at.x, y}, {text_at.x + text.x, y}, theme.muted);
-  if (ImGui::IsItemHovered() || ImGui::IsItemFocused()) {
+  draw_focus_ring(theme);
+  if (ImGui::IsItemHovered()) {
     list.AddRect({at.x - theme.px(3), at.y}, {at.x + size.x + theme.px(3), at.y + size.y},
                  theme.border, theme.px(3));
   }

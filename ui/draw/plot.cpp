@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/draw/focus_ring.hpp"
 #include "ui/draw/number_text.hpp"
 
 namespace millrace {
@@ -159,6 +160,7 @@ Plot begin_plot(const char* id, ImVec2 size, TimeAxis& time, ValueAxis value, co
               std::max(plot.min.y + 8.0f, origin.y + size.y - theme.px(16))};
   ImGui::InvisibleButton(id, {std::max(size.x, 16.0f), std::max(size.y, 16.0f)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+  draw_focus_ring(theme);
   interact(plot);
   draw_grid(plot, theme);
   plot.list->PushClipRect(plot.min, plot.max, true);

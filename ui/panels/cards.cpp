@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/route/strategies.hpp"
+#include "ui/draw/focus_ring.hpp"
 #include "ui/draw/line_chart.hpp"
 #include "ui/draw/number_text.hpp"
 #include "ui/panels/card_order.hpp"
@@ -90,11 +91,11 @@ class Cards final : public Panel {
     const ImVec2 min = ImGui::GetCursorScreenPos();
     const bool is_clicked = ImGui::InvisibleButton("card", {width, height});
     const bool is_hovered = ImGui::IsItemHovered();
-    const bool is_focused = ImGui::IsItemFocused();
     answer_click(context, index, is_clicked);
     Pen pen = {*ImGui::GetWindowDrawList(),  min, {min.x + width, min.y + height}, theme.px(10),
                ImGui::GetFontSize() * 1.22f, 0.0f};
-    draw_frame(context, index, pen, is_hovered, is_focused);
+    draw_frame(context, index, pen, is_hovered);
+    draw_focus_ring(theme);
     pen.list.PushClipRect(pen.min, pen.max, true);
     draw_head(context, index, pen);
     if (run.can_run()) {
@@ -128,7 +129,7 @@ class Cards final : public Panel {
 
   /// The border says the verdict, the fill which one is looked at.
   static void draw_frame(const PanelContext& context, std::size_t index, const Pen& pen,
-                         bool is_hovered, bool is_focused) {
+                         bool is_hovered) {
     const Theme& theme = context.theme;
     const RunView& run = context.view.runs[index];
     const OutcomeStyle outcome = theme.outcome(run.outcome);
@@ -145,10 +146,6 @@ class Cards final : public Panel {
       pen.list.AddRectFilled({pen.min.x + theme.px(6), pen.max.y - theme.px(3)},
                              {pen.max.x - theme.px(6), pen.max.y},
                              with_alpha(theme.foreground, is_selected ? 0.9f : 0.45f));
-    }
-    if (is_focused) {
-      pen.list.AddRect({pen.min.x + 2, pen.min.y + 2}, {pen.max.x - 2, pen.max.y - 2}, theme.accent,
-                       theme.px(5));
     }
   }
 

@@ -17,7 +17,7 @@ namespace {
 std::string difference_text(const RunFigure& figure, double a, double b) {
   const double difference = a - b;
   if (difference == 0.0 || figure.text(a) == figure.text(b)) return "same";
-  return (difference > 0.0 ? "+" : "\xe2\x88\x92") + figure.text(std::fabs(difference));
+  return (difference > 0.0 ? "+" : "-") + figure.text(std::fabs(difference));
 }
 
 /// Which one does better: -1 = A, 1 = B, 0 = neither or no matter.
@@ -47,7 +47,7 @@ class Comparison final : public Panel {
         {"figure", "Hover a name for its meaning.", 1.6f},
         {"A", "The selected strategy.", 1.4f, true},
         {"B", "The one beside it.", 1.4f, true},
-        {"A \xe2\x88\x92 B", "The difference, in the unit of the figure.", 1.5f, true},
+        {"A - B", "The difference, in the unit of the figure.", 1.5f, true},
         {"A / B", "The ratio.", 0.9f, true},
         {"better", "Which one does better. Figures that are neither good nor bad have none.",
          0.9f}};
@@ -132,7 +132,7 @@ class Comparison final : public Panel {
 
 extern const PanelInfo k_panel_comparison;
 const PanelInfo k_panel_comparison = {
-    "comparison", "A \xe2\x88\x92 B", "Two strategies figure by figure, with their difference.",
+    "comparison", "Compare", "Two strategies figure by figure, with their difference.",
     [] { return std::unique_ptr<Panel>(std::make_unique<Comparison>()); }, true};
 
 }  // namespace millrace

@@ -87,9 +87,11 @@ class Controls final : public Panel {
       ImGui::TableNextColumn();
       ImGui::SetNextItemWidth(-theme.px(10));
       ImGui::PushID(dial.path.c_str());
+      ImGui::PushStyleColor(ImGuiCol_SliderGrab, with_alpha(theme.accent, 0.45f));
       ImGui::SliderFloat("##value", &values_[i], static_cast<float>(dial.least),
                          static_cast<float>(dial.greatest), dial.format.c_str(),
                          dial.is_logarithmic ? ImGuiSliderFlags_Logarithmic : 0);
+      ImGui::PopStyleColor();
       if (ImGui::IsItemDeactivatedAfterEdit())
         context.commands.add(
             SetValueCommand{dial.path, dial_yaml(dial, static_cast<double>(values_[i]))});

@@ -76,7 +76,7 @@ class Events final : public Panel {
                                             {"what", "An entry of the scenario's timeline.", 1.2f},
                                             {"with", "Its parameters.", 2.2f},
                                             {"state", "At the present instant.", 0.9f},
-                                            {"", "Takes it off the timeline.", 0.6f}};
+                                            {"##remove", "Takes it off the timeline.", 0.6f}};
     if (!begin_table("planned", kHeadings)) return;
     for (std::size_t i = 0; i < faults.size(); ++i) {
       const FaultSpec& fault = faults[i];

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/draw/choice_bar.hpp"
+#include "ui/draw/focus_ring.hpp"
 #include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
 #include "ui/panels/glossary.hpp"
@@ -96,6 +97,7 @@ class Routing final : public Panel {
     const ImVec2 min = ImGui::GetCursorScreenPos();
     const ImVec2 max = {min.x + space.x, min.y + space.y - theme.px(2)};
     ImGui::InvisibleButton("routes", {std::max(space.x, 16.0f), std::max(space.y, 16.0f)});
+    draw_focus_ring(theme);
     const bool is_hovered = ImGui::IsItemHovered();
     const bool is_clicked = is_hovered && ImGui::IsItemClicked();
     ImDrawList& list = *ImGui::GetWindowDrawList();
