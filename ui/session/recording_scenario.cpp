@@ -20,7 +20,8 @@ namespace millrace {
 namespace {
 
 constexpr std::int64_t kPlayedNs = 10'000'000'000;
-constexpr std::uint32_t kPartitions = 12;
+constexpr std::uint32_t kPartitions = 16;
+constexpr std::uint32_t kWorkersMost = 8;
 constexpr std::int64_t kMs = 1;
 constexpr std::int64_t kSecond = 1'000 * kMs;
 constexpr std::int64_t kMinute = 60 * kSecond;
@@ -172,6 +173,14 @@ void set_pace(const Survey& survey, Scenario& scenario) {
   scenario.load.rate = std::max(1.0, std::ceil(static_cast<double>(survey.records) / 10.0));
 }
 
+/// As many as divide the partitions evenly; where none but one does, all.
+std::uint32_t workers_for(std::uint32_t partitions) {
+  for (std::uint32_t workers = std::min(partitions, kWorkersMost); workers > 1; --workers) {
+    if (partitions % workers == 0) return workers;
+  }
+  return kWorkersMost;
+}
+
 std::string counted(std::int64_t count) {
   std::string digits = std::to_string(count);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
@@ -222,6 +231,8 @@ Result<RecordingScenario> scenario_for_recording(const std::string& name,
   scenario.topic.timestamp = time_column_of(*survey.topic.schema).value_or("");
   scenario.topic.recording = name;
   scenario.engine.job.allow_invalid = true;
+  scenario.engine.job.worker_count = workers_for(scenario.topic.partitions);
+  scenario.engine.cores = scenario.engine.job.worker_count;
   set_pace(survey, scenario);
   RecordingScenario made;
   made.format = name_of(survey.topic.format);
