@@ -109,6 +109,23 @@ Picture lay_out(ImVec2 min, ImVec2 max, const RouteMatrix& routes, const Theme& 
   return picture;
 }
 
+/// Edges of a ribbon at a place. Thinner than a pixel it would break into dots: it stays a pixel wide, and is fainter
+/// instead.
+struct Edge {
+  float top = 0.0f;
+  float bottom = 0.0f;
+  float strength = 1.0f;
+};
+
+Edge edge_of(const Ribbon& ribbon, float t, float thinnest) {
+  const Span span = ribbon.at(t);
+  const float thickness = span.bottom - span.top;
+  if (thickness >= thinnest) return {span.top, span.bottom, 1.0f};
+  const float middle = (span.top + span.bottom) * 0.5f;
+  return {middle - thinnest * 0.5f, middle + thinnest * 0.5f,
+          std::max(0.35f, thickness / thinnest)};
+}
+
 /// Straight into the vertex buffer: hundreds of ribbons a frame, each of a dozen pieces. Pieces of hatched ribbons
 /// slant, and every second one is left nearly empty.
 void draw_ribbon(ImDrawList& list, const Picture& picture, const Ribbon& ribbon, ImU32 colour,
@@ -118,6 +135,7 @@ void draw_ribbon(ImDrawList& list, const Picture& picture, const Ribbon& ribbon,
   const float height = std::max(ribbon.left.bottom - ribbon.left.top, 2.0f);
   const float slant = is_hatched ? std::min(0.03f, height / std::max(1.0f, width)) : 0.0f;
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+  const float thinnest = 1.0f / std::max(0.5f, ImGui::GetIO().DisplayFramebufferScale.y) + 0.1f;
   const ImU32 faint = with_alpha(colour, static_cast<float>(colour >> 24) / 255.0f * 0.45f);
   list.PrimReserve(steps * 6, steps * 4);
   for (int i = 0; i < steps; ++i) {
@@ -127,10 +145,17 @@ void draw_ribbon(ImDrawList& list, const Picture& picture, const Ribbon& ribbon,
     const float b_low = i + 1 == steps ? 1.0f : std::max(0.0f, b - slant);
     const ImU32 piece = is_hatched && i % 2 == 1 ? faint : colour;
     const auto first = static_cast<ImDrawIdx>(list._VtxCurrentIdx);
-    list.PrimWriteVtx({picture.x_left + width * a, ribbon.at(a).top}, white, piece);
-    list.PrimWriteVtx({picture.x_left + width * b, ribbon.at(b).top}, white, piece);
-    list.PrimWriteVtx({picture.x_left + width * b_low, ribbon.at(b_low).bottom}, white, piece);
-    list.PrimWriteVtx({picture.x_left + width * a_low, ribbon.at(a_low).bottom}, white, piece);
+    const Edge left = edge_of(ribbon, a, thinnest);
+    const Edge right = edge_of(ribbon, b, thinnest);
+    const float alpha = static_cast<float>(piece >> 24) / 255.0f;
+    const ImU32 left_colour = with_alpha(piece, alpha * left.strength);
+    const ImU32 right_colour = with_alpha(piece, alpha * right.strength);
+    list.PrimWriteVtx({picture.x_left + width * a, left.top}, white, left_colour);
+    list.PrimWriteVtx({picture.x_left + width * b, right.top}, white, right_colour);
+    list.PrimWriteVtx({picture.x_left + width * b_low, edge_of(ribbon, b_low, thinnest).bottom},
+                      white, right_colour);
+    list.PrimWriteVtx({picture.x_left + width * a_low, edge_of(ribbon, a_low, thinnest).bottom},
+                      white, left_colour);
     for (const ImDrawIdx corner : {0u, 1u, 2u, 0u, 2u, 3u}) list.PrimWriteIdx(first + corner);
   }
 }

@@ -173,8 +173,12 @@ class Cores final : public Panel {
     const Theme& theme = context.theme;
     draw_closings(plot, context, run);
     if (run.events != nullptr) {
+      float free_from = -1e9f;
       for (const TimelineEvent& event : *run.events) {
         const float x = plot.x(seconds(event.at.ns));
+        // Hundreds of refusals are one triangle after the other, not a bar.
+        if (x < free_from) continue;
+        free_from = x + theme.px(11);
         draw_marker(*plot.list, Marker::kTriangle, {x, plot.min.y + theme.px(6)}, theme.px(5),
                     theme.warning);
       }

@@ -11,6 +11,13 @@
 namespace millrace {
 namespace {
 
+std::string joined(const std::vector<std::uint32_t>& numbers, const char* between) {
+  std::string text;
+  for (const std::uint32_t number : numbers)
+    text += (text.empty() ? "" : between) + std::to_string(number);
+  return text;
+}
+
 class Keys final : public Panel {
  public:
   void draw(PanelContext& context) override {
@@ -48,7 +55,7 @@ class Keys final : public Panel {
     std::string text = "key\trows\tat most too many\tsplit\tworkers\n";
     for (const HotKeyFigures& key : context.view.runs[context.selection.run].now.hot_keys) {
       text += fmt::format("{}\t{}\t{}\t{}\t{}\n", key.key, key.rows, key.error_rows,
-                          key.is_split ? "yes" : "no", fmt::join(key.workers, " "));
+                          key.is_split ? "yes" : "no", joined(key.workers, " "));
     }
     return text;
   }
@@ -151,7 +158,7 @@ class Keys final : public Panel {
     if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayShort)) {
       ImGui::SetTooltip("%s", key.workers.empty()
                                   ? "no worker yet"
-                                  : fmt::format("worker {}", fmt::join(key.workers, ", ")).c_str());
+                                  : fmt::format("worker {}", joined(key.workers, ", ")).c_str());
     }
   }
 

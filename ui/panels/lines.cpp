@@ -170,6 +170,13 @@ class Lines final : public Panel {
       if (plan.is_logarithmic) least = std::min(least, least_positive(run, plan, context.time));
     }
     axis.greatest = round_up(greatest * plan.factor);
+    if (plan.has_offered && axis.greatest > 1.0) {
+      // The ceiling is shown where it is near; far above it says nothing.
+      const std::optional<HotKeyCeiling> ceiling =
+          hot_key_ceiling_of(context.view.runs[context.selection.run]);
+      if (ceiling.has_value() && ceiling->rows_per_s < axis.greatest * 1.8)
+        axis.greatest = std::max(axis.greatest, round_up(ceiling->rows_per_s * 1.05));
+    }
     if (plan.is_logarithmic) {
       axis.least = least < 1e300 ? decade_below(least * plan.factor) : 1e-6;
       axis.greatest = std::max(axis.greatest, axis.least * 10.0);
