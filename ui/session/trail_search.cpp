@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -210,7 +211,8 @@ TrailView TrailSearch::view(VirtualTime now) const {
                                         [now](const Follow& f) { return f.taken_at <= now; });
   view.record_count = end - follows_.begin();
   const std::int64_t shown = std::min<std::int64_t>(view.record_count, kRecordsShown);
-  for (auto next = end - shown; next != end; ++next) view.records.push_back(record_of(*next, now));
+  for (auto next = end - static_cast<std::ptrdiff_t>(shown); next != end; ++next)
+    view.records.push_back(record_of(*next, now));
   if (is_full_)
     view.problem = fmt::format("only the first {} are followed", grouped_count(kFollowsMax));
   if (view.record_count > 0 || is_behind(now)) return view;
