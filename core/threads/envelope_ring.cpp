@@ -8,14 +8,20 @@
 
 namespace millrace {
 
-EnvelopeRing::EnvelopeRing(std::int64_t capacity_rows, Signal& attention)
-    : bounds_{capacity_rows}, attention_(attention), ring_(kSlots) {}
+EnvelopeRing::EnvelopeRing(std::int64_t capacity_rows, Signal& attention, WorkerId worker,
+                           ThreadObserver* observer)
+    : bounds_{capacity_rows},
+      attention_(attention),
+      worker_(worker),
+      observer_(observer),
+      ring_(kSlots) {}
 
 bool EnvelopeRing::has_room(std::uint32_t row_count) const {
   return ring_.size_for_producer() < kSlots && bounds_.admits(queued_rows(), row_count);
 }
 
 void EnvelopeRing::push(Envelope envelope) {
+  if (observer_ != nullptr) observer_->on_hand_over(worker_, envelope);
   const std::int64_t rows = envelope.row_count();
   // Before the envelope can be seen: the worker must not take off what was not yet put on.
   const std::int64_t queued = queued_rows_.fetch_add(rows, std::memory_order_acq_rel) + rows;

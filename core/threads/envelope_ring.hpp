@@ -8,6 +8,7 @@
 #include "core/job/partition_queue.hpp"
 #include "core/threads/signal.hpp"
 #include "core/threads/spsc_ring.hpp"
+#include "core/threads/thread_observer.hpp"
 
 namespace millrace {
 
@@ -16,8 +17,9 @@ namespace millrace {
 /// first).
 class EnvelopeRing final : public Inbox {
  public:
-  /// Borrows the signal that wakes the worker.
-  EnvelopeRing(std::int64_t capacity_rows, Signal& attention);
+  /// Borrows the signal that wakes the worker, and the observer, which may be null.
+  EnvelopeRing(std::int64_t capacity_rows, Signal& attention, WorkerId worker = {},
+               ThreadObserver* observer = nullptr);
 
   bool has_room(std::uint32_t row_count) const override;
   void push(Envelope envelope) override;
@@ -39,6 +41,8 @@ class EnvelopeRing final : public Inbox {
 
   QueueBounds bounds_;
   Signal& attention_;
+  WorkerId worker_;
+  ThreadObserver* observer_;
   SpscRing<Envelope> ring_;
   std::atomic<std::int64_t> queued_rows_ = 0;
   // The coordinator's.

@@ -19,11 +19,12 @@ namespace {
 
 class ThreadedCoordinator final : public JobProcessor {
  public:
-  ThreadedCoordinator(std::shared_ptr<const JobPlan> plan, const SinkList& sinks)
+  ThreadedCoordinator(std::shared_ptr<const JobPlan> plan, const SinkList& sinks,
+                      ThreadObserver* observer)
       : plan_(plan), dispatcher_(plan) {
     if (has_merger(*plan)) merger_.emplace(plan, *sinks.back());
     for (std::uint32_t worker = 0; worker < plan->spec.worker_count; ++worker) {
-      threads_.emplace_back(plan, WorkerId{worker}, *sinks[worker], progress_);
+      threads_.emplace_back(plan, WorkerId{worker}, *sinks[worker], progress_, observer);
       inboxes_.push_back(&threads_.back().inbox());
     }
   }
@@ -150,15 +151,25 @@ class ThreadedCoordinator final : public JobProcessor {
   bool is_finished_ = false;
 };
 
-}  // namespace
-
-std::unique_ptr<JobProcessor> make_threaded_processor(std::shared_ptr<const JobPlan> plan,
-                                                      SinkList sinks) {
+std::unique_ptr<JobProcessor> make(std::shared_ptr<const JobPlan> plan, SinkList sinks,
+                                   ThreadObserver* observer) {
   if (plan->spec.processor == ProcessorKind::kSimple) {
     return make_processor(std::move(plan), std::move(sinks));
   }
   MILLRACE_ASSERT(sinks.size() == sink_count(*plan));
-  return std::make_unique<ThreadedCoordinator>(std::move(plan), sinks);
+  return std::make_unique<ThreadedCoordinator>(std::move(plan), sinks, observer);
+}
+
+}  // namespace
+
+std::unique_ptr<JobProcessor> make_threaded_processor(std::shared_ptr<const JobPlan> plan,
+                                                      SinkList sinks) {
+  return make(std::move(plan), std::move(sinks), nullptr);
+}
+
+std::unique_ptr<JobProcessor> make_observed_processor(std::shared_ptr<const JobPlan> plan,
+                                                      SinkList sinks, ThreadObserver& observer) {
+  return make(std::move(plan), std::move(sinks), &observer);
 }
 
 }  // namespace millrace

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/job/job_processor.hpp"
+#include "core/threads/thread_observer.hpp"
 
 namespace millrace {
 
@@ -18,5 +19,8 @@ namespace millrace {
 /// sink_count(*plan); the sinks outlive the processor.
 std::unique_ptr<JobProcessor> make_threaded_processor(std::shared_ptr<const JobPlan> plan,
                                                       SinkList sinks);
+/// The same, and tells the observer, which outlives it, what its threads do.
+std::unique_ptr<JobProcessor> make_observed_processor(std::shared_ptr<const JobPlan> plan,
+                                                      SinkList sinks, ThreadObserver& observer);
 
 }  // namespace millrace

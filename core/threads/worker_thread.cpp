@@ -9,9 +9,11 @@
 namespace millrace {
 
 WorkerThread::WorkerThread(std::shared_ptr<const JobPlan> plan, WorkerId id, Sink& sink,
-                           Signal& progress)
+                           Signal& progress, ThreadObserver* observer)
     : progress_(progress),
-      ring_(inbox_capacity_rows(plan->spec.queue_capacity_rows), attention_),
+      id_(id),
+      observer_(observer),
+      ring_(inbox_capacity_rows(plan->spec.queue_capacity_rows), attention_, id, observer),
       outbox_(kOutboxSlots),
       spent_(kSpentSlots),
       worker_(plan, id, sink),
@@ -50,7 +52,9 @@ void WorkerThread::run() {
     }
     if (ring_.is_half_empty()) progress_.raise();  // there is room again
     const bool is_last = envelope->is_last;
+    if (observer_ != nullptr) observer_->on_begin(id_, *envelope);
     process(*envelope);
+    if (observer_ != nullptr) observer_->on_end(id_, *envelope, worker_.statistics().states);
     spent_.push(envelope->batch);
     finished_.fetch_add(1, std::memory_order_release);
     if (is_last || ring_.is_half_empty()) progress_.raise();

@@ -23,7 +23,9 @@ class WorkerThread {
  public:
   /// Borrows sink and `progress`, which is raised when an envelope left a message, and when one was taken or finished
   /// and the inbox is at least half empty.
-  WorkerThread(std::shared_ptr<const JobPlan> plan, WorkerId id, Sink& sink, Signal& progress);
+  /// `observer` may be null.
+  WorkerThread(std::shared_ptr<const JobPlan> plan, WorkerId id, Sink& sink, Signal& progress,
+               ThreadObserver* observer);
   /// Abandons what still waits, if the last envelope was not processed.
   ~WorkerThread();
   WorkerThread(const WorkerThread&) = delete;
@@ -56,6 +58,8 @@ class WorkerThread {
   static constexpr std::uint32_t kSpentSlots = 32;
 
   Signal& progress_;
+  WorkerId id_;
+  ThreadObserver* observer_;
   Signal attention_;  // of the worker's thread: an envelope came, or the outbox has room
   EnvelopeRing ring_;
   SpscRing<MergeMessage> outbox_;
