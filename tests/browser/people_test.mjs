@@ -42,7 +42,7 @@ test("the text twin says what the picture shows, and its buttons work", async ()
   assert.match(await page.locator("#twin-status").textContent(), /0\.500 s of 1\.000 s of virtual time · paused/);
   const live = page.locator("#twin [aria-live=polite]");
   assert.match(await live.textContent(), /RoundRobin WRONG/);
-  await page.getByLabel("Scenario").selectOption("hot-trader.yaml");
+  await page.getByLabel("Scenario", { exact: true }).selectOption("hot-trader.yaml");
   await tab.until((it) => it.file === "hot-trader.yaml");
   await tab.picture("text-twin");
   await tab.close();

@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 const { chromium } = createRequire(`${process.env.MILLRACE_DRIVER}/`)("playwright-core");
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const site = process.env.MILLRACE_SITE;
+/** For conditions that hold within a second on an idle machine. */
+const kPatienceMs = 120000;
 const pictures = join(root, "build", "browser");
 
 export const millrace = (...options) => execFileSync(process.env.MILLRACE_COMMAND, options, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
@@ -37,6 +39,7 @@ export class Tab {
   static async open(browser, url, { prepare = null, isReady = true, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const tab = new Tab();
+    context.setDefaultTimeout(kPatienceMs);
     tab.context = context;
     tab.errors = [];
     tab.page = await context.newPage();
@@ -66,7 +69,7 @@ export class Tab {
     const handle = await this.page.waitForFunction(([source, given]) => {
       const snapshot = window.millrace.snapshot();
       return (0, eval)(`(${source})`)(snapshot, given) ? snapshot : null;
-    }, [condition.toString(), value], { timeout: 60000 });
+    }, [condition.toString(), value], { timeout: kPatienceMs });
     return handle.jsonValue();
   }
   /** Time stands still and everything has caught up with it. */
