@@ -57,13 +57,29 @@ std::int64_t LatencyHistogram::highest_value_of(std::size_t index) {
   return step.lowest + (step.width - 1);
 }
 
+void LatencyHistogram::hold(std::size_t begin, std::size_t end) {
+  const std::size_t first = begin & ~static_cast<std::size_t>(kHalf - 1);
+  if (counts_.empty()) first_ = first;
+  if (first < first_) {
+    counts_.insert(counts_.begin(), first_ - first, 0);
+    first_ = first;
+  }
+  if (end - first_ > counts_.size()) counts_.resize(end - first_, 0);
+}
+
+std::vector<std::int64_t> LatencyHistogram::counts() const {
+  std::vector<std::int64_t> all(counts_.empty() ? 0 : first_, 0);
+  all.insert(all.end(), counts_.begin(), counts_.end());
+  return all;
+}
+
 void LatencyHistogram::record(std::int64_t value, std::int64_t count) {
   MILLRACE_ASSERT(value >= 0);
   MILLRACE_ASSERT(count >= 0);
   if (count == 0) return;
   const std::size_t index = index_of(value);
-  if (index >= counts_.size()) counts_.resize(index + 1, 0);
-  counts_[index] += count;
+  if (index < first_ || index - first_ >= counts_.size()) hold(index, index + 1);
+  counts_[index - first_] += count;
   minimum_ = count_ == 0 ? value : std::min(minimum_, value);
   maximum_ = std::max(maximum_, value);
   count_ += count;
@@ -72,9 +88,9 @@ void LatencyHistogram::record(std::int64_t value, std::int64_t count) {
 
 void LatencyHistogram::merge(const LatencyHistogram& other) {
   if (other.count_ == 0) return;
-  const std::size_t other_size = other.counts_.size();
-  if (other_size > counts_.size()) counts_.resize(other_size, 0);
-  for (std::size_t i = 0; i < other_size; ++i) counts_[i] += other.counts_[i];
+  hold(other.first_, other.first_ + other.counts_.size());
+  const std::size_t shift = other.first_ - first_;
+  for (std::size_t i = 0; i < other.counts_.size(); ++i) counts_[i + shift] += other.counts_[i];
   minimum_ = count_ == 0 ? other.minimum_ : std::min(minimum_, other.minimum_);
   maximum_ = std::max(maximum_, other.maximum_);
   count_ += other.count_;
@@ -95,7 +111,7 @@ double LatencyHistogram::standard_deviation() const {
   double squares = 0.0;
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     if (counts_[i] == 0) continue;
-    const Step step = step_at(i);
+    const Step step = step_at(first_ + i);
     const double distance = static_cast<double>(step.lowest + step.width / 2) - centre;
     squares += distance * distance * static_cast<double>(counts_[i]);
   }
@@ -111,14 +127,15 @@ std::int64_t LatencyHistogram::value_at_quantile(std::int64_t part, std::int64_t
   std::int64_t seen = 0;
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     seen += counts_[i];
-    if (seen >= rank) return std::min(highest_value_of(i), maximum_);
+    if (seen >= rank) return std::min(highest_value_of(first_ + i), maximum_);
   }
   return maximum_;
 }
 
 std::int64_t LatencyHistogram::count_at_or_below(std::int64_t value) const {
   if (value < 0) return 0;
-  const std::size_t end = std::min(index_of(value) + 1, counts_.size());
+  const std::size_t past = index_of(value) + 1;
+  const std::size_t end = past <= first_ ? 0 : std::min(past - first_, counts_.size());
   std::int64_t seen = 0;
   for (std::size_t i = 0; i < end; ++i) seen += counts_[i];
   return seen;

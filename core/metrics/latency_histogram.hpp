@@ -51,14 +51,22 @@ class LatencyHistogram {
   std::int64_t power_count() const;
 
   /// One entry per step, without the empty steps at the end. For tables and exports.
-  const std::vector<std::int64_t>& counts() const { return counts_; }
+  std::vector<std::int64_t> counts() const;
+  /// Memory of the counts: of the powers of two between the least and the largest value only.
+  std::int64_t byte_count() const {
+    return static_cast<std::int64_t>(counts_.size() * sizeof(std::int64_t));
+  }
   /// The largest value of step `index` of counts().
   static std::int64_t highest_value_of(std::size_t index);
 
   friend bool operator==(const LatencyHistogram&, const LatencyHistogram&) = default;
 
  private:
-  std::vector<std::int64_t> counts_;
+  /// Makes room for the steps [begin, end); the first one held stays a multiple of a power's steps.
+  void hold(std::size_t begin, std::size_t end);
+
+  std::size_t first_ = 0;             // step of counts_[0]
+  std::vector<std::int64_t> counts_;  // up to the largest value's
   std::int64_t count_ = 0;
   std::int64_t minimum_ = 0;
   std::int64_t maximum_ = 0;

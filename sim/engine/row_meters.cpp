@@ -78,9 +78,9 @@ LatencyHistogram LatencyMeter::latest_slots(VirtualTime now, std::size_t count) 
 }
 
 std::int64_t LatencyMeter::byte_count() const {
-  std::size_t steps = total_ns_.counts().size();
-  for (const Slot& slot : slots_) steps += slot.histogram.counts().size();
-  return static_cast<std::int64_t>(sizeof(LatencyMeter) + steps * sizeof(std::int64_t));
+  std::int64_t bytes = static_cast<std::int64_t>(sizeof(LatencyMeter)) + total_ns_.byte_count();
+  for (const Slot& slot : slots_) bytes += slot.histogram.byte_count();
+  return bytes;
 }
 
 void OccupancyMeter::advance(VirtualTime now) {
