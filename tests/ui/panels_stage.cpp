@@ -145,6 +145,9 @@ std::vector<Command> Stage::frame(const WorkbenchView& view, Panel& panel) {
 std::vector<Command> Stage::frame(Session& session, Panel& panel) {
   std::vector<Command> commands = frame(session.view(), panel);
   for (const Command& command : commands) session.apply(command);
+  // What was asked for is reached before the next frame; playing would not end.
+  while (!session.view().is_playing && session.is_active())
+    session.advance(0.0, [] { return true; });
   return commands;
 }
 

@@ -13,7 +13,9 @@ namespace millrace {
 namespace {
 
 std::string value_label(double value, const ValueAxis& axis) {
-  return axis.is_share ? share_text(value) : si_text(value, "");
+  if (axis.is_share) return share_text(value);
+  // Units of a word stand in the title; "10 m" for 10 ms would mislead.
+  return si_text(value, axis.unit.size() <= 2 ? axis.unit : std::string_view());
 }
 
 std::string time_label(double seconds, double step) {

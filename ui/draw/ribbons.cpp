@@ -122,8 +122,7 @@ Edge edge_of(const Ribbon& ribbon, float t, float thinnest) {
   const float thickness = span.bottom - span.top;
   if (thickness >= thinnest) return {span.top, span.bottom, 1.0f};
   const float middle = (span.top + span.bottom) * 0.5f;
-  return {middle - thinnest * 0.5f, middle + thinnest * 0.5f,
-          std::max(0.35f, thickness / thinnest)};
+  return {middle - thinnest * 0.5f, middle + thinnest * 0.5f, std::max(0.5f, thickness / thinnest)};
 }
 
 /// Straight into the vertex buffer: hundreds of ribbons a frame, each of a dozen pieces. Pieces of hatched ribbons
@@ -286,12 +285,13 @@ RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatri
   // Where many lie over each other, each is fainter, and stripes would only flicker.
   const auto count = static_cast<float>(std::max<std::size_t>(1, picture.ribbons.size()));
   const bool is_crowded = count > 120.0f;
-  const float strength = is_crowded ? std::max(0.07f, 0.25f * std::sqrt(60.0f / count))
-                                    : (theme.is_dark ? 0.5f : 0.6f);
+  const float strength =
+      is_crowded ? std::max(0.14f, 0.6f * std::sqrt(60.0f / count)) : (theme.is_dark ? 0.5f : 0.6f);
   for (const Ribbon& ribbon : picture.ribbons) {
     const bool is_lit = lit.is_lit(ribbon.source, ribbon.worker);
     const float stayed = is_crowded ? 0.65f : strength;
-    float alpha = ribbon.is_moved ? strength * 0.6f : (is_crowded ? stayed : 0.75f);
+    float alpha =
+        ribbon.is_moved ? strength * (is_crowded ? 0.8f : 0.6f) : (is_crowded ? stayed : 0.75f);
     if (lit.is_any()) alpha = is_lit ? 0.65f : 0.03f;
     const bool is_hatched = ribbon.is_moved && (!is_crowded || (lit.is_any() && is_lit));
     draw_ribbon(list, picture, ribbon, with_alpha(look.colour, alpha), is_hatched);

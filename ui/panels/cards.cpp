@@ -37,6 +37,15 @@ void draw_right(const Pen& pen, ImFont* font, ImU32 colour, const char* text) {
   pen.list.AddText(font, font->FontSize, {pen.right() - extent.x, pen.y}, colour, text);
 }
 
+/// "31 s +2.1 k rows/s ▲", as much as fits; the whole sentence is in the hover text.
+std::string backlog_text(const RunView& run, const Pen& pen) {
+  std::string text = length_text(static_cast<std::int64_t>(run.backlog_s * 1e9));
+  if (run.backlog_growth_rps <= 0.0) return text;
+  if (pen.right() - pen.left() > pen.line * 10.0f)
+    text += "  +" + si_text(run.backlog_growth_rps, "rows/s");
+  return text + " \xe2\x96\xb2";
+}
+
 class Cards final : public Panel {
  public:
   void draw(PanelContext& context) override {
@@ -177,7 +186,9 @@ class Cards final : public Panel {
     if (index < 9) draw_right(pen, mono, theme.muted, fmt::format("{}", index + 1).c_str());
     if (!run.refusal.empty()) {
       const float x = pen.left() + theme.px(22) + ImGui::CalcTextSize(outcome.word).x;
-      pen.list.AddText({x, pen.y}, theme.muted, "would be refused");
+      const char* note = "would be refused";
+      if (x + ImGui::CalcTextSize(note).x < pen.right() - pen.line)
+        pen.list.AddText({x, pen.y}, theme.muted, note);
     }
     pen.y += pen.line;
   }
@@ -196,20 +207,16 @@ class Cards final : public Panel {
     pen.list.AddText(large, large->FontSize, {pen.left(), pen.y + (band - large->FontSize) * 0.6f},
                      theme.foreground, rate.c_str());
     pen.y += band + theme.px(2);
-    const std::string& overload = run.overload;
     for (const std::string_view name : kRows) {
       if (pen.y + pen.line * 0.8f > pen.max.y) break;
-      const bool is_overload = name == "lag" && !overload.empty();
-      if (is_overload) {
-        pen.list.AddText({pen.left(), pen.y}, theme.warning, overload.c_str());
-      } else {
-        const std::string value = figure_text(run, name);
-        const bool is_bad = name == "split groups" && run.now.split_groups > 0;
-        const ImU32 colour =
-            is_bad ? theme.outcome(OutcomeKind::kInvalid).colour : theme.foreground;
-        pen.list.AddText({pen.left(), pen.y}, theme.muted, name.data());
-        draw_right(pen, mono, colour, value.c_str());
-      }
+      const bool is_backlog = name == "lag" && !run.overload.empty();
+      const bool is_bad = name == "split groups" && run.now.split_groups > 0;
+      const std::string value = is_backlog ? backlog_text(run, pen) : figure_text(run, name);
+      ImU32 colour = is_bad ? theme.outcome(OutcomeKind::kInvalid).colour : theme.foreground;
+      if (is_backlog) colour = theme.warning;
+      pen.list.AddText({pen.left(), pen.y}, is_backlog ? theme.warning : theme.muted,
+                       is_backlog ? "backlog" : name.data());
+      draw_right(pen, mono, colour, value.c_str());
       pen.y += pen.line * 0.97f;
     }
   }

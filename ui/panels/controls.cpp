@@ -59,8 +59,10 @@ class Controls final : public Panel {
   }
 
   static void draw_problem(const PanelContext& context) {
-    if (!has_errors(context.view.problems)) return;
     const Theme& theme = context.theme;
+    if (!context.view.notice.empty())
+      ImGui::TextWrapped("! %s", std::string(context.view.notice).c_str());
+    if (!has_errors(context.view.problems)) return;
     ImGui::PushStyleColor(ImGuiCol_Text, theme.outcome(OutcomeKind::kInvalid).colour);
     ImGui::TextWrapped("\xe2\x9c\x97 %s", to_text(context.view.problems.front()).c_str());
     ImGui::PopStyleColor();

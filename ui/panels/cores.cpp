@@ -214,8 +214,11 @@ class Cores final : public Panel {
       const float x = plot.x(at);
       // Light on dark: cells are dark where little is done, in both themes.
       const float top = plot.max.y - context.theme.px(9);
-      plot.list->AddLine({x, top}, {x, plot.max.y}, 0xff000000u, context.theme.px(3.5f));
-      plot.list->AddLine({x, top}, {x, plot.max.y}, 0xffffffffu, context.theme.px(1.5f));
+      const bool is_over_cells = at <= seconds(context.view.now.ns);
+      if (is_over_cells)
+        plot.list->AddLine({x, top}, {x, plot.max.y}, 0xff000000u, context.theme.px(3.5f));
+      plot.list->AddLine({x, top}, {x, plot.max.y},
+                         is_over_cells ? 0xffffffffu : context.theme.muted, context.theme.px(1.5f));
     }
   }
 

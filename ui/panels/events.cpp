@@ -37,6 +37,8 @@ class Events final : public Panel {
       return;
     }
     form_.draw(context);
+    if (!context.view.notice.empty())
+      ImGui::TextWrapped("! %s", std::string(context.view.notice).c_str());
     ImGui::Separator();
     const std::vector<FaultSpec>& faults = context.view.scenario->faults;
     const RunView* run = context.selection.run < context.view.runs.size()

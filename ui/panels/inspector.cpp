@@ -7,6 +7,7 @@
 #include "ui/draw/number_text.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/trail_steps.hpp"
 #include "ui/panels/value_field.hpp"
 
 namespace millrace {
@@ -215,33 +216,8 @@ class Inspector final : public Panel {
       const ImGuiTreeNodeFlags flags =
           trail.records.size() == 1 ? ImGuiTreeNodeFlags_DefaultOpen : 0;
       if (!ImGui::TreeNodeEx(title.c_str(), flags)) continue;
-      draw_record(context, trail, record);
+      draw_trail_record(context, trail, record);
       ImGui::TreePop();
-    }
-  }
-
-  static void draw_record(PanelContext& context, const TrailView& trail,
-                          const TrailRecord& record) {
-    const Theme& theme = context.theme;
-    std::string values;
-    for (std::size_t i = 0; i < record.values.size(); ++i)
-      values += fmt::format("{}{} {}", i > 0 ? "   " : "",
-                            i < trail.columns.size() ? trail.columns[i] : "", record.values[i]);
-    if (!values.empty()) {
-      ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-      ImGui::TextWrapped("%s", values.c_str());
-      ImGui::PopStyleColor();
-    }
-    for (std::size_t i = 0; i < record.steps.size(); ++i) {
-      const TrailStep& step = record.steps[i];
-      ImGui::PushID(static_cast<int>(i));
-      if (small_button(clock_text(step.at.ns).c_str(), "Go to this instant")) {
-        context.commands.add(PauseCommand{});
-        context.commands.add(SeekCommand{step.at});
-      }
-      ImGui::PopID();
-      ImGui::SameLine();
-      ImGui::TextWrapped("%s", step.text.c_str());
     }
   }
 

@@ -11,6 +11,7 @@
 #include "ui/panels/panel.hpp"
 #include "ui/panels/run_figures.hpp"
 #include "ui/panels/table.hpp"
+#include "ui/panels/trail_steps.hpp"
 
 namespace millrace {
 namespace {
@@ -225,9 +226,28 @@ class VerdictPanel final : public Panel {
         if (ImGui::GetItemRectMax().x + width + context.theme.px(8) < right) ImGui::SameLine();
       }
       is_first = false;
-      if (small_button(label.c_str(), "Follow this record in the inspector"))
+      if (small_button(label.c_str(), "Step to it: its path, here and in the inspector"))
         follow(context, record);
       ImGui::PopID();
+    }
+    draw_followed(context, group);
+  }
+
+  /// The path of the record that was clicked, under its group.
+  static void draw_followed(PanelContext& context, const GroupEvidence& group) {
+    const TrailView* trail = context.view.trail;
+    if (trail == nullptr || !trail->key.empty() || trail->records.size() != 1) return;
+    const TrailRecord& followed = trail->records.front();
+    for (const EvidenceRecord& record : group.records) {
+      if (record.source_partition.value != followed.source_partition ||
+          record.offset != followed.offset)
+        continue;
+      ImGui::PushID("followed");
+      ImGui::Text("p%u offset %s", followed.source_partition,
+                  std::to_string(followed.offset).c_str());
+      draw_trail_record(context, *trail, followed);
+      ImGui::PopID();
+      return;
     }
   }
 
