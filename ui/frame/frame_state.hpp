@@ -7,6 +7,7 @@
 #include "ui/frame/frame.hpp"
 #include "ui/frame/popups.hpp"
 #include "ui/frame/tab_groups.hpp"
+#include "ui/frame/time_bar.hpp"
 #include "ui/frame/top_bar.hpp"
 
 namespace millrace {
@@ -24,6 +25,7 @@ struct Frame::State {
   std::string narrow_front;
   PaletteState palette;
   SeedField seed;
+  TimeBarState time_bar;
   FolderListing listing;
   std::string note;
   double note_until_s = 0.0;  // of ImGui's clock

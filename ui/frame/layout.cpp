@@ -58,8 +58,9 @@ void draw_cut_text(std::string_view text, float width) {
 void draw_sentence(const PanelContext& context) {
   const WorkbenchView& view = context.view;
   const Theme& theme = context.theme;
+  const StatusLine status = status_of(view);
   if (view.scenario == nullptr) {
-    ImGui::TextUnformatted("Nothing is running.");
+    ImGui::TextUnformatted(view.notice.empty() ? "Nothing is running." : status.text.c_str());
     return;
   }
   const std::string identity =
@@ -67,7 +68,10 @@ void draw_sentence(const PanelContext& context) {
   const float room = ImGui::GetContentRegionAvail().x;
   const float width = ImGui::CalcTextSize(identity.c_str()).x;
   const bool has_room = room > width * 3.0f;
-  draw_cut_text(view.sentence, has_room ? room - width - theme.px(20) : room);
+  const bool is_warning = status.kind == StatusKind::kNotice;
+  if (is_warning) ImGui::PushStyleColor(ImGuiCol_Text, theme.warning);
+  draw_cut_text(status.text, has_room ? room - width - theme.px(20) : room);
+  if (is_warning) ImGui::PopStyleColor();
   if (!has_room) return;
   ImGui::SameLine(ImGui::GetContentRegionMax().x - width);
   ImGui::TextDisabled("%s", identity.c_str());
@@ -149,7 +153,7 @@ void Frame::State::draw_wide(ActionContext& context) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   draw_groups(panel, {room.x, std::max(theme.px(120), room.y - bottom)});
   if (!is_large) draw_sentence(panel);
-  draw_time_bar(panel);
+  draw_time_bar(context, time_bar, false);
 }
 
 void Frame::State::draw_narrow(ActionContext& context) {
@@ -176,7 +180,7 @@ void Frame::State::draw_narrow(ActionContext& context) {
   ImGui::PopStyleVar();
   draw_sentence(panel);
   ImGui::EndChild();
-  draw_time_bar(panel);
+  draw_time_bar(context, time_bar, true);
   ImGui::PopStyleVar();
 }
 
@@ -186,6 +190,7 @@ void Frame::State::draw_popups(ActionContext& context) {
   draw_settings_popup(context);
   draw_export_popup(context);
   draw_open_popup(listing, context);
+  draw_time_popups(context, time_bar);
 }
 
 void Frame::State::draw_note(const Theme& theme) {

@@ -1,15 +1,21 @@
-// ui/frame/time_bar.cpp — transport, clock, ruler with markers, speed.
+// ui/frame/time_bar.cpp — transport, clock, ruler, speed, and what stands beside them.
 #include "ui/frame/time_bar.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
-#include "ui/draw/line_chart.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/frame/text_field.hpp"
+#include "ui/frame/time_ruler.hpp"
+#include "ui/session/time_text.hpp"
 
 namespace millrace {
 namespace {
+
+constexpr float kWideEnough = 1'060.0f;  // at scale 1: room for everything in one row
 
 /// A button with a drawn sign instead of letters: fonts lack some of them.
 enum class Sign : std::uint8_t { kStart, kBack, kPlay, kPause, kForth, kEnd };
@@ -21,7 +27,7 @@ bool sign_button(const char* id, Sign sign, const char* help, const Theme& theme
   hover_text(help);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 c = {at.x + size * 0.65f, at.y + size * 0.5f};
-  const float r = size * 0.24f;
+  const float r = std::min(size * 0.24f, theme.px(7));
   const ImU32 colour = theme.foreground;
   const auto triangle = [&](float x, float direction) {
     list.AddTriangleFilled({x + r * direction, c.y}, {x - r * 0.7f * direction, c.y - r},
@@ -37,6 +43,7 @@ bool sign_button(const char* id, Sign sign, const char* help, const Theme& theme
       break;
     case Sign::kBack:
       triangle(c.x, -1.0f);
+      bar(c.x + r * 1.2f);
       break;
     case Sign::kPlay:
       triangle(c.x, 1.0f);
@@ -47,7 +54,7 @@ bool sign_button(const char* id, Sign sign, const char* help, const Theme& theme
       break;
     case Sign::kForth:
       triangle(c.x, 1.0f);
-      bar(c.x + r * 1.3f);
+      bar(c.x - r * 1.2f);
       break;
     case Sign::kEnd:
       bar(c.x + r);
@@ -57,97 +64,344 @@ bool sign_button(const char* id, Sign sign, const char* help, const Theme& theme
   return is_clicked;
 }
 
-double end_of_runs(const WorkbenchView& view) {
-  std::int64_t end = std::max(view.duration.ns, view.now.ns);
-  return static_cast<double>(std::max<std::int64_t>(end, 1)) * 1e-9;
+/// A square button with the sign of a marker, lit while it is on.
+bool mark_button(const char* id, RulerMark mark, bool is_on, const char* help, const Theme& theme) {
+  const float size = ImGui::GetFrameHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (is_on)
+    ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_HeaderActive));
+  const bool is_clicked = ImGui::Button(id, {size * 1.1f, size});
+  if (is_on) ImGui::PopStyleColor();
+  hover_text(help);
+  draw_ruler_mark(*ImGui::GetWindowDrawList(), mark, {at.x + size * 0.55f, at.y + size * 0.5f},
+                  std::min(size * 0.24f, theme.px(7)), theme);
+  return is_clicked;
 }
 
-void draw_ruler(PanelContext& context, float width) {
-  const Theme& theme = context.theme;
-  const WorkbenchView& view = context.view;
-  const float height = ImGui::GetFrameHeight();
-  const ImVec2 min = ImGui::GetCursorScreenPos();
-  const ImVec2 max = {min.x + width, min.y + height};
-  ImGui::InvisibleButton("ruler", {std::max(width, 16.0f), height});
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const double all = end_of_runs(view);
-  const auto x_of = [&](double seconds) {
-    return min.x + static_cast<float>(seconds / all) * width;
-  };
-  const float middle = (min.y + max.y) * 0.5f;
-  list.AddRectFilled({min.x, middle - theme.px(3)}, {max.x, middle + theme.px(3)}, theme.idle,
-                     theme.px(3));
-  const float now_x = x_of(static_cast<double>(view.now.ns) * 1e-9);
-  list.AddRectFilled({min.x, middle - theme.px(3)}, {now_x, middle + theme.px(3)}, theme.accent,
-                     theme.px(3));
-  list.AddRect({x_of(context.time.begin_s), min.y + 1},
-               {x_of(std::min(context.time.end_s, all)), max.y - 1},
-               with_alpha(theme.foreground, 0.35f), theme.px(2));
-  const RunView* run = view.selected_run();
-  if (run != nullptr && run->events != nullptr) {
-    for (const TimelineEvent& event : *run->events) {
-      const float x = x_of(static_cast<double>(event.at.ns) * 1e-9);
-      draw_marker(list, Marker::kTriangle, {x, min.y + theme.px(5)}, theme.px(4), theme.warning);
+struct UnitChoice {
+  StepUnit unit;
+  const char* title;
+  const char* help;
+};
+constexpr UnitChoice kUnits[] = {
+    {StepUnit::kSecond, "1 s", "A second; a tenth of runs that are shorter than ten"},
+    {StepUnit::kWindow, "window", "The next results of the strategy that is selected"},
+    {StepUnit::kRecord, "batch", "The next batch that the selected strategy takes from the topic"},
+    {StepUnit::kEvent, "event", "The next thing that happens in any strategy"},
+};
+
+void draw_unit(TimeBarState& state, const Theme& theme) {
+  const UnitChoice* chosen = &kUnits[0];
+  for (const UnitChoice& unit : kUnits) {
+    if (unit.unit == state.unit) chosen = &unit;
+  }
+  ImGui::SetNextItemWidth(theme.px(84));
+  if (ImGui::BeginCombo("##unit", chosen->title)) {
+    for (const UnitChoice& unit : kUnits) {
+      if (ImGui::Selectable(unit.title, unit.unit == state.unit)) state.unit = unit.unit;
+      hover_text(unit.help);
     }
-  }
-  if (run != nullptr && run->first_split_at.has_value()) {
-    draw_marker(list, Marker::kCross,
-                {x_of(static_cast<double>(run->first_split_at->ns) * 1e-9), middle}, theme.px(6),
-                theme.outcome(OutcomeKind::kInvalid).colour);
-  }
-  list.AddCircleFilled({now_x, middle}, theme.px(7), theme.foreground);
-  if (ImGui::IsItemActive()) {
-    const double share =
-        std::clamp((ImGui::GetIO().MousePos.x - min.x) / std::max(1.0f, width), 0.0f, 1.0f);
-    context.commands.add(SeekCommand{{static_cast<std::int64_t>(share * all * 1e9)}});
+    ImGui::EndCombo();
   }
   hover_text(
-      "Drag: go to any instant, back and forth. Triangles: events. Cross: the first split group. "
-      "Frame: what the charts show.");
+      "What the two step buttons go by. Keys: arrows a second, with Shift a window; , and . an "
+      "event");
 }
 
-}  // namespace
-
-void draw_time_bar(PanelContext& context) {
+void draw_transport(PanelContext& context, TimeBarState& state, bool is_narrow) {
   const Theme& theme = context.theme;
-  const WorkbenchView& view = context.view;
-  if (sign_button("##start", Sign::kStart, "to the start (Home)", theme))
-    context.commands.add(SeekCommand{{0}});
-  ImGui::SameLine(0, theme.px(3));
-  if (sign_button("##back", Sign::kBack, "a second back (Left)", theme)) {
-    context.commands.add(StepCommand{StepUnit::kSecond, -1});
+  const float gap = theme.px(3);
+  if (!is_narrow) {
+    if (sign_button("##start", Sign::kStart, "to the start (Home)", theme))
+      context.commands.add(SeekCommand{{0}});
+    ImGui::SameLine(0, gap);
   }
-  ImGui::SameLine(0, theme.px(3));
-  if (sign_button("##play", view.is_playing ? Sign::kPause : Sign::kPlay, "play or pause (Space)",
+  if (sign_button("##back", Sign::kBack, "a step back (Left: a second)", theme))
+    context.commands.add(StepCommand{state.unit, -1});
+  ImGui::SameLine(0, gap);
+  const bool is_playing = context.view.is_playing;
+  if (sign_button("##play", is_playing ? Sign::kPause : Sign::kPlay, "play or pause (Space)",
                   theme)) {
-    if (view.is_playing) {
+    if (is_playing) {
       context.commands.add(PauseCommand{});
     } else {
       context.commands.add(PlayCommand{});
     }
   }
-  ImGui::SameLine(0, theme.px(3));
-  if (sign_button("##forth", Sign::kForth, "a second on (Right)", theme))
-    context.commands.add(StepCommand{StepUnit::kSecond, 1});
-  ImGui::SameLine(0, theme.px(3));
-  if (sign_button("##end", Sign::kEnd, "to the end (End)", theme))
-    context.commands.add(SeekCommand{view.duration});
-  ImGui::SameLine(0, theme.px(10));
-  ImGui::AlignTextToFramePadding();
-  number(theme,
-         fmt::format("{} / {}", clock_text(view.now.ns), clock_text(view.duration.ns)).c_str());
-  hover_text("Virtual time, of the scenario's duration");
-  ImGui::SameLine(0, theme.px(10));
-  const float right = theme.px(150);
-  draw_ruler(context, ImGui::GetContentRegionAvail().x - right);
-  ImGui::SameLine(0, theme.px(8));
-  ImGui::SetNextItemWidth(theme.px(130));
-  auto speed = static_cast<float>(view.speed);
-  if (ImGui::SliderFloat("##speed", &speed, 0.001f, 1000.0f, "%.3gx",
-                         ImGuiSliderFlags_Logarithmic)) {
-    context.commands.add(SpeedCommand{static_cast<double>(speed)});
+  ImGui::SameLine(0, gap);
+  if (sign_button("##forth", Sign::kForth, "a step on (Right: a second)", theme))
+    context.commands.add(StepCommand{state.unit, 1});
+  if (is_narrow) return;
+  ImGui::SameLine(0, gap);
+  if (sign_button("##end", Sign::kEnd, "to the end of all runs: backlogs drained, verdicts (End)",
+                  theme))
+    context.commands.add(SeekCommand{kEndOfRuns});
+}
+
+/// The clock is a field: what is typed is where the time goes.
+void draw_clock(PanelContext& context, TimeBarState& state) {
+  const Theme& theme = context.theme;
+  const WorkbenchView& view = context.view;
+  if (!state.is_editing_clock) state.clock = clock_text(view.now.ns);
+  if (theme.mono != nullptr) ImGui::PushFont(theme.mono);
+  const bool is_wrong = !state.clock_problem.empty();
+  if (is_wrong) {
+    ImGui::PushStyleColor(ImGuiCol_Border, theme.outcome(OutcomeKind::kInvalid).colour);
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, theme.px(2));
   }
-  hover_text("Virtual seconds a second ( [ and ] )");
+  ImGui::SetNextItemWidth(ImGui::CalcTextSize("00:00:00.000").x + theme.px(14));
+  const bool is_entered =
+      text_field("##clock", "1:23.4", state.clock,
+                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool is_active = ImGui::IsItemActive();
+  if (is_wrong) {
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+  }
+  if (theme.mono != nullptr) ImGui::PopFont();
+  if (is_entered) {
+    const Result<VirtualTime> to = read_time(state.clock, view.now, view.duration);
+    state.clock_problem = to.has_value() ? "" : to.error().message;
+    if (to.has_value()) context.commands.add(SeekCommand{to.value()});
+  } else if (is_active && !state.is_editing_clock) {
+    state.clock_problem.clear();
+  }
+  state.is_editing_clock = is_active || !state.clock_problem.empty();
+  if (is_wrong) {
+    ImGui::SetTooltip("%s", state.clock_problem.c_str());
+    if (ImGui::IsMouseClicked(0) || ImGui::IsKeyPressed(ImGuiKey_Escape, false))
+      state.clock_problem.clear();
+  } else {
+    hover_text("Virtual time. Type where to go: 1:23.4, 12.5s, +10s, -2s, 80 %, end (G)");
+  }
+  ImGui::SameLine(0, theme.px(4));
+  ImGui::AlignTextToFramePadding();
+  number(theme, fmt::format("/ {}", clock_text(view.duration.ns)).c_str());
+  hover_text("The scenario's duration; runs that fell behind go on until they have drained");
+}
+
+std::string speed_text(double speed) {
+  if (std::isinf(speed)) return "max";
+  return speed >= 1.0 ? fmt::format("{:.3g}\xc3\x97", speed)
+                      : fmt::format("1/{:.3g}\xc3\x97", 1.0 / speed);
+}
+
+/// A logarithmic slider whose last step is as fast as possible.
+void draw_speed(PanelContext& context) {
+  const Theme& theme = context.theme;
+  const double now = context.view.speed;
+  constexpr float kLeast = -3.0f;
+  constexpr float kMost = 3.25f;
+  float place = std::isinf(now) ? kMost : static_cast<float>(std::log10(now));
+  ImGui::SetNextItemWidth(theme.px(110));
+  if (ImGui::SliderFloat("##speed", &place, kLeast, kMost, speed_text(now).c_str(),
+                         ImGuiSliderFlags_NoInput)) {
+    double speed = kAsFastAsPossible;
+    if (place <= 3.1f) {
+      speed = std::pow(10.0, static_cast<double>(std::min(place, 3.0f)));
+      const double nearest = std::pow(10.0, std::round(std::log10(speed)));
+      if (std::abs(std::log10(speed / nearest)) < 0.08) speed = nearest;
+    }
+    context.commands.add(SpeedCommand{speed});
+  }
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (float power = kLeast; power <= 3.0f; power += 1.0f) {
+    const float x = min.x + (power - kLeast) / (kMost - kLeast) * (max.x - min.x);
+    list.AddLine({x, max.y - theme.px(power == 0.0f ? 5 : 3)}, {x, max.y}, theme.muted,
+                 theme.px(1));
+  }
+  hover_text(
+      "Virtual seconds a second, 1/1000 to 1000; at the right edge as fast as possible "
+      "( [ and ] )");
+}
+
+void draw_live(ActionContext& context) {
+  const WorkbenchView& view = context.panel.view;
+  const bool is_live =
+      view.is_playing && context.panel.time.is_following && view.now >= view.furthest;
+  if (is_live)
+    ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_HeaderActive));
+  if (ImGui::Button(is_live ? "\xe2\x97\x8f LIVE" : "\xe2\x97\x8b LIVE")) go_live(context);
+  if (is_live) ImGui::PopStyleColor();
+  hover_text("Playing at the latest instant, and the charts follow (L)");
+}
+
+void draw_extras(ActionContext& context) {
+  const Theme& theme = context.panel.theme;
+  const WorkbenchView& view = context.panel.view;
+  draw_live(context);
+  ImGui::SameLine(0, theme.px(3));
+  const bool loops = view.loop.has_value();
+  if (loops)
+    ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_HeaderActive));
+  if (ImGui::Button("loop")) toggle_loop(context);
+  if (loops) ImGui::PopStyleColor();
+  const std::string help =
+      loops ? fmt::format("Playing {} to {} again and again; click: to the end (O)",
+                          clock_text(view.loop->begin.ns), clock_text(view.loop->end.ns))
+            : std::string(
+                  "Play what the charts show again and again (O). Or Shift+drag on the "
+                  "ruler; I and Shift+I: from here, to here");
+  hover_text(help.c_str());
+  ImGui::SameLine(0, theme.px(3));
+  const bool has_stops =
+      !view.marks.empty() || std::any_of(view.breaks.begin(), view.breaks.end(),
+                                         [](const BreakView& each) { return each.is_on; });
+  if (mark_button("##stops", RulerMark::kBreakpoint, has_stops,
+                  "Conditions that stop the time (Shift+B); B: a mark here", theme))
+    context.wishes.popup = "stops";
+  ImGui::SameLine(0, theme.px(3));
+  const bool has_forks = std::any_of(view.runs.begin(), view.runs.end(),
+                                     [](const RunView& run) { return !run.fork_text.empty(); });
+  if (mark_button("##fork", RulerMark::kFork, has_forks,
+                  "Fork: the same up to now, something different from now on (K)", theme))
+    context.wishes.popup = "fork";
+}
+
+float extras_width(const Theme& theme) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  return ImGui::CalcTextSize("\xe2\x97\x8f LIVE").x + ImGui::CalcTextSize("loop").x +
+         style.FramePadding.x * 4 + ImGui::GetFrameHeight() * 2.2f + theme.px(9);
+}
+
+/// Where the bound of memory was met.
+void draw_history_chip(const PanelContext& context) {
+  const HistoryView& history = context.view.history;
+  if (!history.is_thinned) return;
+  ImGui::SameLine(0, context.theme.px(4));
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.warning), "\xe2\x9a\xa0");
+  hover_text(fmt::format("history thinned: key frames take {} of {}, so there is one every {} "
+                         "only, and going back takes longer; results and hashes are not touched",
+                         size_text(history.bytes), size_text(history.bytes_max),
+                         length_text(history.every_ns))
+                 .c_str());
+}
+
+}  // namespace
+
+void begin_loop_here(ActionContext& context) {
+  const WorkbenchView& view = context.panel.view;
+  const VirtualTime end =
+      view.loop.has_value() && view.loop->end > view.now ? view.loop->end : view.duration;
+  context.panel.commands.add(LoopCommand{TimeSpan{view.now, end}});
+}
+
+void end_loop_here(ActionContext& context) {
+  const WorkbenchView& view = context.panel.view;
+  const VirtualTime begin =
+      view.loop.has_value() && view.loop->begin < view.now ? view.loop->begin : VirtualTime{0};
+  context.panel.commands.add(LoopCommand{TimeSpan{begin, view.now}});
+}
+
+void toggle_loop(ActionContext& context) {
+  const WorkbenchView& view = context.panel.view;
+  if (view.loop.has_value()) {
+    context.panel.commands.add(LoopCommand{std::nullopt});
+    return;
+  }
+  const TimeAxis& time = context.panel.time;
+  const auto at = [](double seconds) {
+    return VirtualTime{static_cast<std::int64_t>(seconds * 1e9)};
+  };
+  context.panel.commands.add(LoopCommand{TimeSpan{at(time.begin_s), at(time.end_s)}});
+}
+
+void go_live(ActionContext& context) {
+  const WorkbenchView& view = context.panel.view;
+  context.panel.time.is_following = true;
+  if (view.now < view.furthest) context.panel.commands.add(SeekCommand{view.furthest});
+  if (!view.is_playing && !view.is_finished) context.panel.commands.add(PlayCommand{});
+}
+
+StatusLine status_of(const WorkbenchView& view) {
+  if (!view.notice.empty())
+    return {StatusKind::kNotice, "\xe2\x9a\xa0 " + std::string(view.notice)};
+  if (!view.busy.empty()) return {StatusKind::kBusy, "\xe2\x80\xa6 " + std::string(view.busy)};
+  if (!view.stopped_because.empty())
+    return {StatusKind::kStopped, "\xe2\x97\x86 " + std::string(view.stopped_because)};
+  return {StatusKind::kSentence, std::string(view.sentence)};
+}
+
+void draw_time_bar(ActionContext& context, TimeBarState& state, bool is_narrow) {
+  PanelContext& panel = context.panel;
+  const Theme& theme = panel.theme;
+  const bool is_wide = !is_narrow && ImGui::GetContentRegionAvail().x > theme.px(kWideEnough);
+  draw_transport(panel, state, is_narrow);
+  ImGui::SameLine(0, theme.px(6));
+  if (!is_narrow) {
+    if (is_wide) {
+      draw_unit(state, theme);
+      ImGui::SameLine(0, theme.px(8));
+    }
+    draw_clock(panel, state);
+    ImGui::SameLine(0, theme.px(8));
+  }
+  const float chip = panel.view.history.is_thinned ? theme.px(22) : 0.0f;
+  const float more = ImGui::GetFrameHeight() * 1.1f;
+  const float right = is_wide ? theme.px(110 + 14) + extras_width(theme) : more + theme.px(6);
+  draw_time_ruler(panel, ImGui::GetContentRegionAvail().x - right - chip - theme.px(4));
+  draw_history_chip(panel);
+  ImGui::SameLine(0, theme.px(6));
+  if (is_wide) {
+    draw_speed(panel);
+    ImGui::SameLine(0, theme.px(6));
+    draw_extras(context);
+    return;
+  }
+  if (ImGui::Button("\xe2\x80\xa6", {more, 0})) context.wishes.popup = "time";
+  hover_text("Clock, speed, loop, conditions, forks");
+}
+
+void draw_go_to_popup(ActionContext& context, TimeBarState& state) {
+  if (!ImGui::BeginPopup("go_to")) return;
+  const WorkbenchView& view = context.panel.view;
+  if (ImGui::IsWindowAppearing()) {
+    state.go_to = clock_text(view.now.ns);
+    state.go_to_problem.clear();
+    ImGui::SetKeyboardFocusHere();
+  }
+  ImGui::TextUnformatted("Go to");
+  ImGui::SameLine();
+  ImGui::SetNextItemWidth(context.panel.theme.px(180));
+  const bool is_entered =
+      text_field("##time", "1:23.4", state.go_to,
+                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::TextDisabled("1:23.4   12.5s   +10s   -2s   80 %%   end");
+  if (is_entered) {
+    const Result<VirtualTime> to = read_time(state.go_to, view.now, view.duration);
+    if (to.has_value()) {
+      context.panel.commands.add(SeekCommand{to.value()});
+      ImGui::CloseCurrentPopup();
+    } else {
+      state.go_to_problem = to.error().message;
+    }
+  }
+  if (!state.go_to_problem.empty()) {
+    ImGui::PushStyleColor(ImGuiCol_Text, context.panel.theme.outcome(OutcomeKind::kInvalid).colour);
+    ImGui::TextUnformatted(("\xe2\x9c\x97 " + state.go_to_problem).c_str());
+    ImGui::PopStyleColor();
+  }
+  ImGui::EndPopup();
+}
+
+void draw_time_popups(ActionContext& context, TimeBarState& state) {
+  const Theme& theme = context.panel.theme;
+  draw_stops_popup(context, state);
+  draw_fork_popup(context, state);
+  draw_go_to_popup(context, state);
+  if (!ImGui::BeginPopup("time")) return;
+  draw_clock(context.panel, state);
+  draw_unit(state, theme);
+  ImGui::SameLine();
+  draw_speed(context.panel);
+  draw_extras(context);
+  const ImVec2 size = {theme.px(150), 0};
+  if (ImGui::Button("to the start", size)) context.panel.commands.add(SeekCommand{{0}});
+  if (ImGui::Button("to the end", size)) context.panel.commands.add(SeekCommand{kEndOfRuns});
+  ImGui::EndPopup();
 }
 
 }  // namespace millrace

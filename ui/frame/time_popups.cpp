@@ -75,8 +75,8 @@ void draw_legend(const Theme& theme) {
     const auto mark = static_cast<RulerMark>(i);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float size = ImGui::GetTextLineHeight();
-    draw_ruler_mark(*ImGui::GetWindowDrawList(), mark,
-                    {at.x + size * 0.5f, at.y + size * 0.5f}, size * 0.32f, theme);
+    draw_ruler_mark(*ImGui::GetWindowDrawList(), mark, {at.x + size * 0.5f, at.y + size * 0.5f},
+                    size * 0.32f, theme);
     ImGui::Dummy({size, size});
     ImGui::SameLine(0, theme.px(6));
     ImGui::TextUnformatted(meaning_of(mark));
@@ -98,8 +98,8 @@ void draw_parameter(const ParameterInfo& parameter, std::string& value, const Th
     for (const StrategyInfo* info : all_strategies()) words.emplace_back(info->name);
   }
   if (words.empty()) {
-    const std::string hint = parameter.default_text.empty() ? std::string("value")
-                                                            : std::string(parameter.default_text);
+    const std::string hint =
+        parameter.default_text.empty() ? std::string("value") : std::string(parameter.default_text);
     text_field("##value", hint.c_str(), value);
   } else if (ImGui::BeginCombo("##value", value.empty() ? "choose" : value.c_str())) {
     for (const std::string& word : words) {
@@ -117,8 +117,8 @@ void draw_parameter(const ParameterInfo& parameter, std::string& value, const Th
 
 /// Those that change the records cannot be forked; the session says so, and here they are not offered.
 bool is_of_the_job(const ChoiceInfo& fault) {
-  constexpr std::string_view kOfTheJob[] = {"slow_core", "stall_worker", "crash_worker",
-                                            "slow_sink", "rescale",      "rebalance",
+  constexpr std::string_view kOfTheJob[] = {"slow_core",      "stall_worker", "crash_worker",
+                                            "slow_sink",      "rescale",      "rebalance",
                                             "switch_strategy"};
   return std::find(std::begin(kOfTheJob), std::end(kOfTheJob), fault.name) != std::end(kOfTheJob);
 }

@@ -42,14 +42,15 @@ std::vector<PlacedMark> marks_of(const WorkbenchView& view) {
     marks.push_back({RulerMark::kMark, at, "your mark: playing stops here (B takes it away)"});
   for (const RunView& each : view.runs) {
     if (each.first_wrong_at.has_value()) {
-      marks.push_back({RulerMark::kWrong, *each.first_wrong_at,
-                       each.display_name + ": first wrong result"});
+      marks.push_back(
+          {RulerMark::kWrong, *each.first_wrong_at, each.display_name + ": first wrong result"});
     } else if (each.first_split_at.has_value()) {
       marks.push_back(
           {RulerMark::kWrong, *each.first_split_at, each.display_name + ": first split group"});
     }
     if (!each.fork_text.empty())
-      marks.push_back({RulerMark::kFork, each.forked_at, each.display_name + ": " + each.fork_text});
+      marks.push_back(
+          {RulerMark::kFork, each.forked_at, each.display_name + ": " + each.fork_text});
   }
   return marks;
 }
@@ -111,8 +112,8 @@ void draw_ruler_mark(ImDrawList& list, RulerMark mark, ImVec2 c, float r, const 
                          theme.foreground);
       break;
     case RulerMark::kMark:
-      list.AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y},
-                   theme.foreground, line);
+      list.AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, theme.foreground,
+                   line);
       break;
     case RulerMark::kWrong:
       list.AddLine({c.x - r, c.y - r}, {c.x + r, c.y + r}, wrong, line * 1.3f);
@@ -186,8 +187,8 @@ void draw_time_ruler(PanelContext& context, float width) {
     draw_ruler_mark(list, mark.kind, {x, is_high ? min.y + r + 1 : middle}, r, theme);
     if (!is_hovered || std::abs(mouse_x - x) > r + theme.px(2)) continue;
     marked = mark.at;
-    under_mouse += fmt::format("{}{}  {}", under_mouse.empty() ? "" : "\n", clock_text(mark.at.ns),
-                               mark.text);
+    under_mouse +=
+        fmt::format("{}{}  {}", under_mouse.empty() ? "" : "\n", clock_text(mark.at.ns), mark.text);
   }
   const float wanted_x = x_of(view.wanted.ns);
   if (view.is_catching_up)
