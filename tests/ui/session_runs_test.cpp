@@ -91,7 +91,7 @@ topic:
   partitions: 12
   key: [symbol]
   fields:
-    symbol: {type: string, pattern: "S{n}", cardinality: 40}
+    symbol: {type: string, pattern: "S{n}", cardinality: 300}
     trader_id: {type: string, pattern: "T{n}", cardinality: 60}
 load: {rate: 10k/s}
 engine: {cores: 4, num_partitions: 4, merge: "off", allow_invalid: true, max_out_of_orderness: 0s}

@@ -50,7 +50,10 @@ std::optional<VirtualTime> StepGoal::step_on(RunSet& set, const std::function<bo
     simulation.run_events(1);
     if (counts(simulation, before)) {
       before = count_of(simulation);
-      if (--left_ == 0) return simulation.now();
+      // Several results of one instant are one step.
+      if (simulation.now() > from_) --left_;
+      from_ = simulation.now();
+      if (left_ == 0) return from_;
     }
     if (!has_time()) return std::nullopt;
   }
