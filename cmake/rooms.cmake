@@ -91,10 +91,10 @@ if(MILLRACE_WORKBENCH)
   endif()
 endif()
 
-# A page is waited for: rooms that no record passes through are compiled for size. Results do not depend on it.
+# A page is waited for: all but what touches every record's bytes is compiled for size. Results do not depend on it.
 if(EMSCRIPTEN)
-  foreach(room IN ITEMS core_sql core_job core_metrics sim_scenario sim_study sim_cli ui_session ui_draw ui_panels ui_frame
-      ui_platform web_page)
+  foreach(room IN ITEMS core_sql core_exec core_job core_metrics sim_trace sim_scenario sim_workload sim_engine sim_study sim_cli
+      ui_session ui_draw ui_panels ui_frame ui_platform web_page)
     if(TARGET millrace_${room})
       target_compile_options(millrace_${room} PRIVATE -Os)
     endif()

@@ -75,7 +75,7 @@ export class Tab {
   /** Time stands still and everything has caught up with it. */
   async rest() {
     await this.call("pause");
-    return this.until((it) => !it.is_playing && it.strategies.every((run) => run.problem || run.is_finished || run.at_ns >= Math.round(it.at_seconds * 1e9) - 1000));
+    return this.until((it) => !it.is_playing && it.is_settled);
   }
   /** Paused at this second of virtual time, everything computed. */
   async restAt(seconds) {

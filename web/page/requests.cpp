@@ -161,7 +161,9 @@ Json select(Page& page, const Json& request) {
 }
 
 Json snapshot(Page& page, const Json&) {
-  return view_json(page.session().view(), cli::version_number());
+  Json json = view_json(page.session().view(), cli::version_number());
+  json["is_settled"] = !page.session().is_active();
+  return json;
 }
 
 Json compare(Page& page, const Json& request) {

@@ -9,6 +9,7 @@
 #include "sim/cli/version.hpp"
 #include "sim/scenario/scenario_reading.hpp"
 #include "sim/study/comparison_json.hpp"
+#include "sim/trace/trace_format.hpp"
 #include "web/page/json_fields.hpp"
 #include "web/page/view_json.hpp"
 
@@ -122,6 +123,14 @@ Json queried(const Json& request) {
   if (!text_in(request, "sql").has_value() || !input.has_value()) {
     return error_json("query wants {sql, input}: a statement, and the recording's text");
   }
+  cli::QueryOptions options = options_of(request, kInput);
+  if (options.format.empty()) {  // a text in memory has no name that would tell
+    constexpr std::size_t kHeadBytes = 1 << 16;
+    const std::optional<TraceFormat> format =
+        trace_format_of_text(std::string_view(*input).substr(0, kHeadBytes));
+    if (!format.has_value()) return error_json("the recording is empty");
+    options.format = name_of(*format);
+  }
   const MemoryFile file(kInput, *input);
   if (!file.is_written()) return error_json("the recording does not fit into memory");
   TextStream out;
@@ -129,7 +138,7 @@ Json queried(const Json& request) {
   cli::CommandIo io;
   io.out = out.file();
   io.err = err.file();
-  const cli::ExitCode code = run_query(options_of(request, kInput), io);
+  const cli::ExitCode code = run_query(options, io);
   Json answer = parsed(out.text());
   if (answer.is_discarded()) {
     answer = error_json(err.text());

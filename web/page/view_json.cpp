@@ -1,6 +1,8 @@
 // web/page/view_json.cpp — the view, field by field.
 #include "web/page/view_json.hpp"
 
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/metrics/imbalance.hpp"
 #include "core/route/strategy_info.hpp"
@@ -69,11 +71,13 @@ Json skew_json(const SimulationSnapshot& now) {
     json["max_over_mean"] = imbalance->max_over_mean;
     json["flink_pct"] = imbalance->flink_percent;
   }
-  if (now.hot_keys.empty()) return json;
-  if (const std::optional<double> share = hottest_key_share(now.hot_keys.front().rows, all)) {
-    json["hottest_key_share"] = *share;
-    json["ceiling"] = hot_key_ceiling(*share, static_cast<std::uint32_t>(rows.size()));
-  }
+  if (now.hot_keys.empty() || all <= 0) return json;
+  // The sketch counts rows when they are taken, and a few too many.
+  const double share =
+      std::min(1.0, static_cast<double>(now.hot_keys.front().rows) / static_cast<double>(all));
+  if (share <= 0.0) return json;
+  json["hottest_key_share"] = share;
+  json["ceiling"] = hot_key_ceiling(share, static_cast<std::uint32_t>(rows.size()));
   return json;
 }
 
