@@ -9,6 +9,7 @@
 #include "sim/cli/scenario_words.hpp"
 #include "sim/trace/recording.hpp"
 #include "ui/platform/bundled.hpp"
+#include "ui/platform/measuring.hpp"
 #include "ui/session/recording_scenario.hpp"
 
 namespace millrace {
@@ -78,6 +79,7 @@ SessionFiles session_files(const std::string& folder,
   files.surroundings.recording = [workload = files.workload](const TopicSpec& topic) {
     return columns_of(workload, topic);
   };
+  files.make_measured = measured_run_maker(files.workload);
   return files;
 }
 

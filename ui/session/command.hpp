@@ -120,6 +120,10 @@ struct AddRunCommand {
 struct RemoveRunCommand {
   std::size_t run = 0;
 };
+/// The selected strategy for real: threads, and time on the wall. Off: back to the simulations as they were.
+struct MeasureCommand {
+  bool is_on = true;
+};
 /// Follows one record of the selected run, or the records of one key: WorkbenchView::trail. Neither: nothing is followed.
 struct InspectCommand {
   std::optional<std::uint32_t> source_partition;  // with offset
@@ -131,7 +135,7 @@ using Command = std::variant<PlayCommand, PauseCommand, StepCommand, SeekCommand
                              SelectCommand, CompareCommand, LoadTextCommand, LoadBundledCommand,
                              SeedCommand, RestartCommand, LoopCommand, BreakCommand, MarkCommand,
                              ForkCommand, AddEventCommand, RemoveEventCommand, SetValueCommand,
-                             AddRunCommand, RemoveRunCommand, InspectCommand>;
+                             AddRunCommand, RemoveRunCommand, InspectCommand, MeasureCommand>;
 
 /// Filled during a frame, worked off after it.
 class CommandList {

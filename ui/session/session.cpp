@@ -158,6 +158,10 @@ void Session::load(std::string text, std::string name) {
 void Session::apply(const Command& command) {
   State& state = *state_;
   state.notice.clear();
+  if (state.measured != nullptr) {
+    if (state.measured->apply(command, state.notice)) return;
+    state.measured.reset();  // everything else is about the simulations
+  }
   std::visit([&state](const auto& each) { state.do_command(each); }, command);
   // A seek while dragging is shown by the next advance(); what was loaded or selected is at once.
   if (state.set.has_value() && !std::holds_alternative<SeekCommand>(command)) state.refresh();
@@ -166,6 +170,10 @@ void Session::apply(const Command& command) {
 void Session::advance(double elapsed_s, const std::function<bool()>& has_time) {
   State& state = *state_;
   if (!state.set.has_value()) return;
+  if (state.measured != nullptr) {
+    state.measured->advance(has_time);
+    return;
+  }
   bool has_worked = true;
   if (state.next.has_value()) {
     state.work_next(has_time);
@@ -190,6 +198,7 @@ void Session::advance(double elapsed_s, const std::function<bool()>& has_time) {
 bool Session::is_active() const {
   const State& state = *state_;
   if (!state.set.has_value()) return false;
+  if (state.measured != nullptr) return state.measured->is_active();
   return state.is_playing || state.is_dirty || state.next.has_value() || state.goal.has_value() ||
          state.stop.has_value() || state.set->has_work(state.now) || state.has_afterwards();
 }
@@ -228,6 +237,8 @@ WorkbenchView Session::view() const {
   view.busy = state.busy;
   view.history = state.history;
   view.run_hash = state.run_hash;
+  view.can_measure = static_cast<bool>(state.files.make_measured);
+  if (state.measured != nullptr) state.measured->fill(view);
   return view;
 }
 

@@ -13,6 +13,7 @@
 #include "sim/scenario/scenario_reading.hpp"
 #include "sim/workload/topic_log.hpp"
 #include "ui/session/command.hpp"
+#include "ui/session/measured_run.hpp"
 #include "ui/session/view.hpp"
 
 namespace millrace {
@@ -22,6 +23,7 @@ struct SessionFiles {
   std::map<std::string, std::string> bundled;  // name -> YAML
   WorkloadFiles workload;                      // recordings
   ScenarioSurroundings surroundings;           // vocabulary, query files
+  MeasuredRunMaker make_measured;              // null where there are no threads
 };
 
 /// Used by one thread.

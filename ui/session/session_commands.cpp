@@ -353,4 +353,23 @@ void Session::State::do_command(const InspectCommand& command) {
   trail = std::move(made).value();
 }
 
+void Session::State::do_command(const MeasureCommand& command) {
+  measured.reset();
+  if (!command.is_on || !needs_set()) return;
+  if (!files.make_measured) {
+    notice = "this build has no threads: what they take cannot be measured here";
+    return;
+  }
+  const Run& run = set->runs()[selected];
+  Result<std::unique_ptr<MeasuredPlay>> started =
+      MeasuredPlay::start({set->scenario(), files.workload, run.strategy, run.display_name, speed},
+                          files.make_measured);
+  if (!started.has_value()) {
+    notice = started.error().message;
+    return;
+  }
+  is_playing = false;
+  measured = std::move(started).value();
+}
+
 }  // namespace millrace

@@ -9,6 +9,7 @@
 
 #include "ui/session/break_watch.hpp"
 #include "ui/session/evidence_search.hpp"
+#include "ui/session/measured_play.hpp"
 #include "ui/session/run_set.hpp"
 #include "ui/session/session.hpp"
 #include "ui/session/step_goal.hpp"
@@ -48,6 +49,7 @@ struct Session::State {
   std::optional<PendingStop> stop;
   std::optional<StepGoal> goal;
 
+  std::unique_ptr<MeasuredPlay> measured;  // shown instead of the runs
   std::unique_ptr<EvidenceSearch> evidence;
   std::unique_ptr<TrailSearch> trail;
 
@@ -82,6 +84,7 @@ struct Session::State {
   void do_command(const AddRunCommand& command);
   void do_command(const RemoveRunCommand& command);
   void do_command(const InspectCommand& command);
+  void do_command(const MeasureCommand& command);
   /// False, and a notice, before any scenario could be run.
   bool needs_set();
 

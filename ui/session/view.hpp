@@ -126,8 +126,10 @@ struct WorkbenchView {
   VirtualTime wanted;                  // where a seek is going; `now` is what the runs have reached
   VirtualTime furthest;                // the latest instant that was reached
   bool is_catching_up = false;         // wanted was not reached yet
-  std::string_view notice;             // why the last command was not done; "" when it was
-  std::string_view busy;               // "AlwaysHash, fork 1: 43 %": what is being worked out; ""
+  bool is_measured = false;  // threads and time on the wall; one run, and nothing to go back to
+  bool can_measure = false;  // this build has threads
+  std::string_view notice;   // why the last command was not done; "" when it was
+  std::string_view busy;     // "AlwaysHash, fork 1: 43 %": what is being worked out; ""
   HistoryView history;
   std::optional<std::uint64_t>
       run_hash;  // of `compare --allow-invalid` on this scenario, once judged
