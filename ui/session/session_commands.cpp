@@ -226,7 +226,7 @@ void Session::State::do_command(const ForkCommand& command) {
     return;
   }
   Run run = std::move(made).value();
-  run.display_name = original.display_name + " \xe2\x91\x82";
+  run.display_name = original.display_name + " fork";
   joining.push_back(std::move(run));
 }
 
