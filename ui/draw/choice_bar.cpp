@@ -1,13 +1,17 @@
 // ui/draw/choice_bar.cpp — a row of buttons without gaps; the chosen one is filled and underlined.
 #include "ui/draw/choice_bar.hpp"
 
+#include "ui/draw/touch.hpp"
+
 namespace millrace {
 
 bool choice_bar(const char* id, std::span<const ChoiceLabel> labels, int& chosen,
                 const Theme& theme) {
   bool has_changed = false;
   ImGui::PushID(id);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(8), theme.px(2)});
+  ImGui::PushStyleVar(
+      ImGuiStyleVar_FramePadding,
+      {theme.px(8), is_for_fingers(theme) ? ImGui::GetStyle().FramePadding.y : theme.px(2)});
   ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 0.0f);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (i > 0) ImGui::SameLine(0, 1.0f);

@@ -1,9 +1,12 @@
 // ui/draw/legend.cpp — samples with their names.
 #include "ui/draw/legend.hpp"
 
+#include <algorithm>
+
 #include "ui/draw/focus_ring.hpp"
 #include "ui/draw/line_chart.hpp"
 #include "ui/draw/routes.hpp"
+#include "ui/draw/touch.hpp"
 
 namespace millrace {
 namespace {
@@ -53,7 +56,8 @@ bool legend_entry(const char* label, const StrategyStyle& style, bool is_on, con
   const float sample = theme.px(20);
   const ImVec2 text = ImGui::CalcTextSize(label);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 size = {sample + theme.px(5) + text.x, line + theme.px(4)};
+  const ImVec2 size = {sample + theme.px(5) + text.x,
+                       std::max(line + theme.px(4), row_height(theme))};
   ImGui::PushID(label);
   const bool is_clicked = ImGui::InvisibleButton("legend", size);
   ImGui::PopID();
@@ -65,7 +69,7 @@ bool legend_entry(const char* label, const StrategyStyle& style, bool is_on, con
             {with_alpha(style.colour, alpha), theme.px(2), theme.px(style.dash), 1.0, false});
   draw_marker(list, style.marker, {at.x + sample * 0.5f, y}, theme.px(4),
               with_alpha(style.colour, alpha));
-  const ImVec2 text_at = {at.x + sample + theme.px(5), at.y + theme.px(2)};
+  const ImVec2 text_at = {at.x + sample + theme.px(5), y - line * 0.5f};
   list.AddText(text_at, is_on ? theme.foreground : theme.muted, label);
   if (!is_on) list.AddLine({text_at.x, y}, {text_at.x + text.x, y}, theme.muted);
   draw_focus_ring(theme);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
 #include "ui/panels/table.hpp"
@@ -113,7 +114,8 @@ class Keys final : public Panel {
     const std::string label = (key.key.empty() ? std::string("(no key)") : key.key) +
                               (key.is_split ? "  \xe2\x9c\x97 split" : "");
     if (key.is_split) ImGui::PushStyleColor(ImGuiCol_Text, wrong);
-    if (ImGui::Selectable(label.c_str(), is_followed, ImGuiSelectableFlags_SpanAllColumns))
+    if (ImGui::Selectable(label.c_str(), is_followed, ImGuiSelectableFlags_SpanAllColumns,
+                          {0, row_height(theme)}))
       follow(context, is_followed ? std::string() : key.key);
     if (key.is_split) ImGui::PopStyleColor();
     if (key.is_split) hover_text(meaning_of("split groups"));

@@ -66,7 +66,9 @@ bool is_key_pressed(const PanelContext& context, ImGuiKey key) {
 }
 
 bool small_button(const char* label, const char* help) {
-  const bool is_clicked = ImGui::SmallButton(label);
+  // Where fingers hit, no button is small.
+  const bool is_large = ImGui::GetStyle().FramePadding.y > ImGui::GetFontSize() * 0.6f;
+  const bool is_clicked = is_large ? ImGui::Button(label) : ImGui::SmallButton(label);
   hover_text(help);
   return is_clicked;
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
 #include "ui/panels/table.hpp"
@@ -73,7 +74,7 @@ class Workers final : public Panel {
     ImGui::TableNextColumn();
     const bool is_selected = route.worker == index;
     if (ImGui::Selectable(fmt::format("w{}", index).c_str(), is_selected,
-                          ImGuiSelectableFlags_SpanAllColumns))
+                          ImGuiSelectableFlags_SpanAllColumns, {0, row_height(theme)}))
       route = is_selected ? RouteHit{} : RouteHit{std::nullopt, index};
     number_cell(theme, fmt::format("{}", worker.core));
     text_cell(activity_text(worker.activity));
@@ -139,7 +140,7 @@ class Sources final : public Panel {
     ImGui::TableNextColumn();
     const bool is_selected = route.source == index;
     if (ImGui::Selectable(fmt::format("p{}", index).c_str(), is_selected,
-                          ImGuiSelectableFlags_SpanAllColumns))
+                          ImGuiSelectableFlags_SpanAllColumns, {0, row_height(theme)}))
       route = is_selected ? RouteHit{} : RouteHit{index, std::nullopt};
     number_cell(theme, count_text(source.read_offset));
     number_cell(theme, count_text(source.committed_offset));

@@ -8,6 +8,7 @@
 #include "ui/draw/legend.hpp"
 #include "ui/draw/line_chart.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/event_time.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
@@ -188,7 +189,7 @@ class Watermarks final : public Panel {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     if (ImGui::Selectable(fmt::format("p{}", index).c_str(), is_selected,
-                          ImGuiSelectableFlags_SpanAllColumns))
+                          ImGuiSelectableFlags_SpanAllColumns, {0, row_height(theme)}))
       route = is_selected ? RouteHit{} : RouteHit{static_cast<std::uint32_t>(index), std::nullopt};
     const bool has_value = is_known(source.watermark);
     const std::string none(kNoValue);

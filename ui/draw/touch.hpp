@@ -1,0 +1,19 @@
+// ui/draw/touch.hpp — how large things must be to be hit. The frame says it by the padding of ImGui's own widgets.
+#pragma once
+
+#include <imgui.h>
+
+#include "ui/draw/theme.hpp"
+
+namespace millrace {
+
+/// Widgets are as high as fingers need (44 units) in this part of the window.
+inline bool is_for_fingers(const Theme& theme) {
+  return ImGui::GetFrameHeight() >= theme.px(40);
+}
+/// Height of a row that is clicked; 0: as high as its text.
+inline float row_height(const Theme& theme) {
+  return is_for_fingers(theme) ? ImGui::GetFrameHeight() : 0.0f;
+}
+
+}  // namespace millrace
