@@ -228,6 +228,25 @@ void draw_live(ActionContext& context) {
   hover_text("Playing at the latest instant, and the charts follow (L)");
 }
 
+const char* measure_title(const WorkbenchView& view) {
+  return view.is_measured ? "\xe2\x97\x8f measured" : "measure";
+}
+
+void draw_measure(ActionContext& context) {
+  const WorkbenchView& view = context.panel.view;
+  if (!view.can_measure) return;
+  ImGui::SameLine(0, context.panel.theme.px(3));
+  const bool is_on = view.is_measured;
+  if (is_on)
+    ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_HeaderActive));
+  if (ImGui::Button(measure_title(view))) toggle_measuring(context);
+  if (is_on) ImGui::PopStyleColor();
+  hover_text(is_on ? "What you see really runs: threads on this machine, time on the wall. Click: "
+                     "back to the simulations (Shift+M)"
+                   : "Run the selected strategy for real, with threads on this machine, at the "
+                     "speed beside; the same panels show what is measured (Shift+M)");
+}
+
 void draw_extras(ActionContext& context) {
   const Theme& theme = context.panel.theme;
   const WorkbenchView& view = context.panel.view;
@@ -258,11 +277,15 @@ void draw_extras(ActionContext& context) {
   if (mark_button("##fork", RulerMark::kFork, has_forks,
                   "Fork: the same up to now, something different from now on (K)", theme))
     context.wishes.popup = "fork";
+  draw_measure(context);
 }
 
-float extras_width(const Theme& theme) {
+float extras_width(const WorkbenchView& view, const Theme& theme) {
   const ImGuiStyle& style = ImGui::GetStyle();
-  return ImGui::CalcTextSize("\xe2\x97\x8f LIVE").x + ImGui::CalcTextSize("loop").x +
+  const float measure = view.can_measure ? ImGui::CalcTextSize(measure_title(view)).x +
+                                               style.FramePadding.x * 2 + theme.px(3)
+                                         : 0.0f;
+  return measure + ImGui::CalcTextSize("\xe2\x97\x8f LIVE").x + ImGui::CalcTextSize("loop").x +
          style.FramePadding.x * 4 + ImGui::GetFrameHeight() * 2.2f + theme.px(9);
 }
 
@@ -309,6 +332,11 @@ void toggle_loop(ActionContext& context) {
   context.panel.commands.add(LoopCommand{TimeSpan{at(time.begin_s), at(time.end_s)}});
 }
 
+void toggle_measuring(ActionContext& context) {
+  context.panel.commands.add(MeasureCommand{!context.panel.view.is_measured});
+  context.panel.time.is_following = true;
+}
+
 void go_live(ActionContext& context) {
   const WorkbenchView& view = context.panel.view;
   context.panel.time.is_following = true;
@@ -341,7 +369,8 @@ void draw_time_bar(ActionContext& context, TimeBarState& state, bool is_narrow) 
   }
   const float chip = panel.view.history.is_thinned ? theme.px(22) : 0.0f;
   const float more = ImGui::GetFrameHeight() * 1.1f;
-  const float right = is_wide ? theme.px(110 + 14) + extras_width(theme) : more + theme.px(6);
+  const float right =
+      is_wide ? theme.px(110 + 14) + extras_width(panel.view, theme) : more + theme.px(6);
   draw_time_ruler(panel, ImGui::GetContentRegionAvail().x - right - chip - theme.px(4));
   draw_history_chip(panel);
   ImGui::SameLine(0, theme.px(6));

@@ -44,6 +44,8 @@ void begin_loop_here(ActionContext& context);
 void end_loop_here(ActionContext& context);
 /// The stretch that the charts show; off where one is looped.
 void toggle_loop(ActionContext& context);
+/// The selected strategy for real, or back to the simulations.
+void toggle_measuring(ActionContext& context);
 /// The furthest instant that was reached, playing, in sight of the charts.
 void go_live(ActionContext& context);
 

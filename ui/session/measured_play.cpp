@@ -132,7 +132,7 @@ void MeasuredPlay::judge_run() {
 void MeasuredPlay::refresh() {
   RunView view;
   view.strategy = request_.strategy;
-  view.display_name = request_.display_name;
+  view.display_name = request_.display_name + ", measured";
   view.plan = &run_->plan();
   view.recorder = &run_->recorder();
   view.events = &events_;
