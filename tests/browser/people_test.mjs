@@ -152,17 +152,20 @@ test("a phone: one column, taps, drags, a pinch and a long press", async () => {
 test("a phone's keyboard gets a real text field, and what was typed there arrives", async () => {
   const tab = await Tab.open(browser, server.address, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   const { page } = tab;
+  await tab.call("loadScenario", kScenario);
   await tab.restAt(0.1);
-  // "/" brings the key search to the front and gives it the keyboard; a finger came before, as on a phone.
-  await page.touchscreen.tap(195, 300);
-  await page.keyboard.press("/");
+  await page.touchscreen.tap(361, 69);  // [edit], at the end of the query
+  await page.touchscreen.tap(195, 560);  // into the text
   const field = page.locator("#entry-text");
   await field.waitFor({ state: "visible" });
-  await field.fill("trader_7");
   await tab.picture("phone-entry");
+  assert.match(await field.inputValue(), /GROUP BY trader_id/);
+  await field.fill((await field.inputValue()).replaceAll("trader_id", "symbol"));
   await page.getByRole("button", { name: "Done" }).click();
   await field.waitFor({ state: "hidden" });
   assert.equal(await page.evaluate(() => document.activeElement.id), "canvas");
+  await page.keyboard.press("Control+Enter");
+  await tab.until((it) => it.query.includes("GROUP BY symbol"));
   await tab.picture("phone-typed");
   await tab.close();
 });

@@ -1,5 +1,5 @@
-// tests/scenario/share_link_test.cpp — a scenario goes into a link and comes out of it; what a link suffers on its way is
-// noticed.
+// tests/scenario/share_link_test.cpp — a scenario goes into a link and comes out of it; what a link suffers on its way
+// is noticed.
 #include "sim/scenario/share_link.hpp"
 
 #include <doctest/doctest.h>

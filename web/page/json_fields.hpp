@@ -1,5 +1,5 @@
-// web/page/json_fields.hpp — members of a request, taken only where they are what is expected: requests come from others'
-// scripts.
+// web/page/json_fields.hpp — members of a request, taken only where they are what is expected: requests come from
+// others' scripts.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,5 @@
-// web/page/page.hpp — what a browser tab consists of: session, frame, window, and the loop over the page's animation frames.
+// web/page/page.hpp — what a browser tab consists of: session, frame, window, and the loop over the page's animation
+// frames.
 #pragma once
 
 #include <memory>

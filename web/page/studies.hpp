@@ -1,5 +1,5 @@
-// web/page/studies.hpp — what the command line does, as calls that take and give JSON: they need no window, and so run in
-// a worker of the page, too.
+// web/page/studies.hpp — what the command line does, as calls that take and give JSON: they need no window, and so run
+// in a worker of the page, too.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,8 +14,8 @@ namespace millrace {
 nlohmann::ordered_json compared(const std::string& text, const SessionFiles& files);
 
 /// `query --json`: `request` has the command's options with _ for - (`sql`, `input` the recording itself, `format`,
-/// `schema`, `time`, `key`, `source_partitions`, …). Gives summary, rows, exit_code and what was noted; an `error` where
-/// it failed.
+/// `schema`, `time`, `key`, `source_partitions`, …). Gives summary, rows, exit_code and what was noted; an `error`
+/// where it failed.
 nlohmann::ordered_json queried(const nlohmann::ordered_json& request);
 
 }  // namespace millrace

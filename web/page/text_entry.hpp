@@ -1,5 +1,5 @@
-// web/page/text_entry.hpp — the field that is typed into, for phones: their keyboards need a real text field, whose text
-// then takes the place of what the canvas's field held.
+// web/page/text_entry.hpp — the field that is typed into, for phones: their keyboards need a real text field, whose
+// text then takes the place of what the canvas's field held.
 #pragma once
 
 #include <optional>

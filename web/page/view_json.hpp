@@ -1,5 +1,5 @@
-// web/page/view_json.hpp — the session as it is now, for JavaScript: the fields of `compare --json` where both have them,
-// at the present virtual time, and what the page's buttons need besides.
+// web/page/view_json.hpp — the session as it is now, for JavaScript: the fields of `compare --json` where both have
+// them, at the present virtual time, and what the page's buttons need besides.
 #pragma once
 
 #include <nlohmann/json.hpp>
