@@ -105,6 +105,12 @@ TEST_CASE("every panel draws every state, narrow and wide, small and large, ligh
     session.apply(inspect);
     check_all_panels(stage, session);  // with a selection
     session.apply(CompareCommand{2});
+    ForkCommand fork;
+    fork.events.push_back({"rescale", {}, {}, {}, {{"workers", "2"}}});
+    session.apply(fork);
+    while (session.is_active()) session.advance(0.0, [] { return true; });
+    CHECK(session.view().runs.size() == 6);
+    check_all_panels(stage, session);  // with a branch beside its original
     play_to(session, -1.0);
     CHECK(session.view().is_finished);
     for (std::size_t run = 0; run < session.view().runs.size(); ++run) {

@@ -168,7 +168,9 @@ class Cards final : public Panel {
                 theme.px(5), style.colour);
     pen.list.AddText({pen.left() + theme.px(16), pen.y}, theme.foreground,
                      run.display_name.c_str());
-    const char* badge = run.is_auto_choice ? "auto" : (run.forked_from.has_value() ? "fork" : "");
+    const char* badge = run.is_auto_choice ? "auto" : "";
+    if (run.forked_from.has_value()) badge = "fork";
+    if (context.view.is_measured) badge = "measured";
     if (*badge != '\0') {
       const ImVec2 extent = ImGui::CalcTextSize(badge);
       const ImVec2 at = {pen.right() - extent.x, pen.y};

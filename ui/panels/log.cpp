@@ -34,6 +34,8 @@ class Log final : public Panel {
     const StrategyChoice& choice = run.plan->choice;
     ImGui::TextWrapped("%s, by rule %s: %s", run.display_name.c_str(), choice.rule.c_str(),
                        choice.reason.c_str());
+    if (context.view.is_measured)
+      ImGui::TextWrapped("Measured: real threads, and time on the wall; not simulated.");
     if (run.plan->has_merge)
       ImGui::TextWrapped("A second phase merges the partial results of the workers.");
     if (!run.plan->remark.empty()) ImGui::TextWrapped("%s", run.plan->remark.c_str());
