@@ -23,4 +23,18 @@ class RecordSource {
   virtual std::vector<DeadLetter> take_dead_letters() { return {}; }
 };
 
+/// Batches that are held in memory, borrowed, in their order.
+class HeldBatches final : public RecordSource {
+ public:
+  explicit HeldBatches(const std::vector<RecordBatch>& batches) : batches_(batches) {}
+  Result<std::optional<RecordBatch>> next() override {
+    if (position_ == batches_.size()) return std::optional<RecordBatch>();
+    return std::optional<RecordBatch>(batches_[position_++]);
+  }
+
+ private:
+  const std::vector<RecordBatch>& batches_;
+  std::size_t position_ = 0;
+};
+
 }  // namespace millrace

@@ -17,19 +17,6 @@ std::int64_t ns_of(clockid_t clock) {
   return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
-class BatchList final : public RecordSource {
- public:
-  explicit BatchList(const std::vector<RecordBatch>& batches) : batches_(batches) {}
-  Result<std::optional<RecordBatch>> next() override {
-    if (position_ == batches_.size()) return std::optional<RecordBatch>();
-    return std::optional<RecordBatch>(batches_[position_++]);
-  }
-
- private:
-  const std::vector<RecordBatch>& batches_;
-  std::size_t position_ = 0;
-};
-
 StageTimes run_stages(const std::shared_ptr<const JobPlan>& plan,
                       const std::vector<RecordBatch>& batches) {
   std::vector<std::unique_ptr<CollectingSink>> sinks;
@@ -39,7 +26,7 @@ StageTimes run_stages(const std::shared_ptr<const JobPlan>& plan,
     list.push_back(sinks.back().get());
   }
   const std::unique_ptr<JobProcessor> processor = make_threaded_processor(plan, list);
-  BatchList source(batches);
+  HeldBatches source(batches);
   const std::int64_t wall_begin = ns_of(CLOCK_MONOTONIC);
   const std::int64_t all_begin = ns_of(CLOCK_PROCESS_CPUTIME_ID);
   const std::int64_t own_begin = ns_of(CLOCK_THREAD_CPUTIME_ID);

@@ -81,19 +81,6 @@ std::vector<RecordBatch> generate_trades(std::int64_t rows, const SchemaPtr& sch
   return batches;
 }
 
-class MemorySource final : public RecordSource {
- public:
-  explicit MemorySource(const std::vector<RecordBatch>& batches) : batches_(batches) {}
-  Result<std::optional<RecordBatch>> next() override {
-    if (position_ == batches_.size()) return std::optional<RecordBatch>();
-    return std::optional<RecordBatch>(batches_[position_++]);
-  }
-
- private:
-  const std::vector<RecordBatch>& batches_;
-  std::size_t position_ = 0;
-};
-
 struct Timing {
   std::vector<double> rows_per_second;
   std::int64_t results = 0;
@@ -110,7 +97,7 @@ Timing time_runs(const std::shared_ptr<const JobPlan>& plan,
       list.push_back(sinks.back().get());
     }
     const auto processor = cli::make_driver(plan, list);
-    MemorySource source(batches);
+    HeldBatches source(batches);
     const auto start = std::chrono::steady_clock::now();
     const Status status = run_job(source, *processor);
     const double seconds =

@@ -12,6 +12,7 @@
 #include "core/base/assert.hpp"
 #include "core/route/strategy_info.hpp"
 #include "core/threads/threaded_coordinator.hpp"
+#include "sim/engine/row_meters.hpp"
 #include "sim/engine/simulation.hpp"
 #include "ui/live/live_feed.hpp"
 #include "ui/live/live_meters.hpp"
@@ -40,19 +41,6 @@ class MeteredSink final : public Sink {
   LiveMeters& meters_;
   CollectingSink kept_;
 };
-
-LatencySummary summary_of(const LatencyHistogram& ns) {
-  const auto us = [](std::int64_t value) { return static_cast<double>(value) / 1000.0; };
-  LatencySummary summary;
-  summary.rows = ns.count();
-  summary.mean_us = ns.mean() / 1000.0;
-  summary.p50_us = us(ns.value_at_quantile(50, 100));
-  summary.p95_us = us(ns.value_at_quantile(95, 100));
-  summary.p99_us = us(ns.value_at_quantile(99, 100));
-  summary.p999_us = us(ns.value_at_quantile(999, 1000));
-  summary.max_us = us(ns.maximum());
-  return summary;
-}
 
 bool may_split_groups(const JobPlan& plan) {
   return plan.query->keeps_state() && !plan.has_merge;

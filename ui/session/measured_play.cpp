@@ -7,25 +7,12 @@
 #include <utility>
 
 #include "sim/engine/simulation.hpp"
+#include "ui/session/run_view.hpp"
 
 namespace millrace {
 namespace {
 
 constexpr std::uint64_t kEventsASlice = 64;
-
-OutcomeKind outcome_of(const Verdict& verdict) {
-  switch (verdict.kind) {
-    case VerdictKind::kValid:
-      return OutcomeKind::kValid;
-    case VerdictKind::kInvalid:
-      return OutcomeKind::kInvalid;
-    case VerdictKind::kUnknown:
-      return OutcomeKind::kUnknown;
-    case VerdictKind::kRefused:
-      return OutcomeKind::kRefused;
-  }
-  return OutcomeKind::kUnknown;
-}
 
 /// Without what only a simulated cluster has.
 std::shared_ptr<const Scenario> without_faults(const Scenario& scenario) {
@@ -147,7 +134,7 @@ void MeasuredPlay::refresh() {
   view.backlog_growth_rps = view.now.offered_rps - view.now.throughput_rps;
   if (verdict_.has_value()) {
     view.verdict = &*verdict_;
-    view.outcome = outcome_of(*verdict_);
+    view.outcome = outcome_of(verdict_->kind);
   } else if (view.now.split_groups > 0) {
     view.outcome = OutcomeKind::kInvalid;
   } else if (view.plan->is_valid) {

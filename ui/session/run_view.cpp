@@ -13,20 +13,6 @@ namespace {
 
 constexpr std::int64_t kRowsToSayAnything = 1'000;
 
-OutcomeKind outcome_of(VerdictKind kind) {
-  switch (kind) {
-    case VerdictKind::kValid:
-      return OutcomeKind::kValid;
-    case VerdictKind::kInvalid:
-      return OutcomeKind::kInvalid;
-    case VerdictKind::kUnknown:
-      return OutcomeKind::kUnknown;
-    case VerdictKind::kRefused:
-      return OutcomeKind::kRefused;
-  }
-  return OutcomeKind::kUnknown;
-}
-
 /// Before the end only what has happened by now counts, also when the end is known already.
 OutcomeKind outcome_now(const RunView& view) {
   if (view.verdict != nullptr && view.now.is_finished) return outcome_of(view.verdict->kind);
@@ -112,6 +98,20 @@ std::string cost_of(const RunView& run) {
 }
 
 }  // namespace
+
+OutcomeKind outcome_of(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::kValid:
+      return OutcomeKind::kValid;
+    case VerdictKind::kInvalid:
+      return OutcomeKind::kInvalid;
+    case VerdictKind::kUnknown:
+      return OutcomeKind::kUnknown;
+    case VerdictKind::kRefused:
+      return OutcomeKind::kRefused;
+  }
+  return OutcomeKind::kUnknown;
+}
 
 RunView view_of(Run& run, VirtualTime now) {
   RunView view;

@@ -10,6 +10,7 @@
 
 namespace millrace {
 
+OutcomeKind outcome_of(VerdictKind kind);
 /// `now`: of the session; the run may be done before.
 RunView view_of(Run& run, VirtualTime now);
 /// Of auto's choice, where another valid one does measurably better.
