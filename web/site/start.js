@@ -115,7 +115,10 @@ const millraceShare = () => {
     window.addEventListener("hashchange", followLink);
     for (const query of [dark, contrast, motion]) query.addEventListener("change", () => ask({ do: "look", ...look() }));
     document.addEventListener("visibilitychange", onVisibility);
-    window.addEventListener("millrace:snapshot", (event) => { if (event.detail.is_playing) hiddenNote.hidden = true; });
+    window.addEventListener("millrace:snapshot", ({ detail }) => {
+      if (detail.is_playing) hiddenNote.hidden = true;
+      document.title = detail.scenario ? `${detail.scenario} — Millrace` : "Millrace";
+    });
     followDensity();
     millraceInput.listen();
     millraceTwin.listen();
