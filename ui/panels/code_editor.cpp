@@ -35,7 +35,7 @@ TextArea area_of_last_field(ImGuiID id) {
 /// A wavy line: seen without its colour, too.
 void draw_wave(ImDrawList& list, ImVec2 from, float width, ImU32 colour, float px) {
   const float step = px * 2.5f;
-  for (float x = 0.0f; x < width; x += step * 2.0f) {
+  for (float x = 0.0f; x + step < width; x += step * 2.0f) {
     list.AddLine({from.x + x, from.y + step * 0.5f}, {from.x + x + step, from.y - step * 0.5f},
                  colour, px * 1.4f);
     list.AddLine({from.x + x + step, from.y - step * 0.5f},
