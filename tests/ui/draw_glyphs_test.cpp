@@ -1,4 +1,4 @@
-// tests/ui/draw_glyphs_test.cpp — every sign that the workbench's texts use is among those that its fonts are built with.
+// tests/ui/draw_glyphs_test.cpp — every sign that texts of the workbench use is among those its fonts are built with.
 #include <doctest/doctest.h>
 
 #include <cstdint>

@@ -58,7 +58,7 @@ class Stage {
   int vertices() const;
   /// Items with the same id in one frame, in words; empty is good.
   std::vector<std::string> clashes() const;
-  /// Where an item was in the last frame; its label as the code says it, "##hidden" ones too. Fails where there is none.
+  /// Where an item was in the last frame, by its label as the code says it, "##hidden" ones too. Fails without one.
   ImVec2 centre_of(const std::string& label) const;
   bool has_item(const std::string& label) const;
 

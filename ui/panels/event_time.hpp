@@ -22,8 +22,8 @@ struct WindowSpan {
   EventTime end;
   EventTime closes;  // when W has passed this: the end and the grace
 };
-/// Windows between W and the furthest partition, the oldest first, at most `count_max`. Empty for sessions, whose bounds
-/// depend on the records, and for queries without windows.
+/// Windows between W and the furthest partition, the oldest first, at most `count_max`. Empty for sessions, whose
+/// bounds depend on the records, and for queries without windows.
 std::vector<WindowSpan> open_windows(const RunView& run, const EventTimeRange& range,
                                      std::size_t count_max);
 
