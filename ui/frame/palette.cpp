@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ui/frame/focus.hpp"
 #include "ui/frame/popups.hpp"
 #include "ui/frame/text_field.hpp"
 
@@ -142,10 +143,12 @@ void draw_palette(PaletteState& state, ActionContext& context) {
   ImGui::EndChild();
   ImGui::TextDisabled("\xe2\x86\x91\xe2\x86\x93 choose   Enter do it   Esc leave");
   if (is_entered && !found.empty()) wanted = found[state.chosen].entry;
-  if (wanted != nullptr) {
+  // Esc in a text field only leaves the field; here it leaves the palette.
+  if (wanted != nullptr || ImGui::IsKeyPressed(ImGuiKey_Escape)) {
     ImGui::CloseCurrentPopup();
-    wanted->run(context);
+    hide_focus();
   }
+  if (wanted != nullptr) wanted->run(context);
   ImGui::EndPopup();
 }
 

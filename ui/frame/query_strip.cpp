@@ -188,6 +188,7 @@ QueryLine query_line(std::string_view query, SourceSpan span, std::size_t column
         std::min<std::int64_t>(line.span.end, static_cast<std::int64_t>(end)) + moved);
   }
   cut.text += all.substr(begin, end - begin);
+  while (!cut.text.empty() && cut.text.back() == ' ') cut.text.pop_back();
   if (end < all.size()) cut.text += " \xe2\x80\xa6";
   return cut;
 }
