@@ -186,6 +186,14 @@ std::string speed_text(double speed) {
                       : fmt::format("1/{:.3g}\xc3\x97", 1.0 / speed);
 }
 
+/// Always as wide as the widest, so that nothing beside it moves.
+float speed_text_width(const Theme& theme) {
+  if (theme.mono != nullptr) ImGui::PushFont(theme.mono);
+  const float width = ImGui::CalcTextSize("1/1000\xc3\x97").x;
+  if (theme.mono != nullptr) ImGui::PopFont();
+  return width;
+}
+
 /// A logarithmic slider whose last step is as fast as possible.
 void draw_speed(PanelContext& context) {
   const Theme& theme = context.theme;
@@ -194,8 +202,7 @@ void draw_speed(PanelContext& context) {
   constexpr float kMost = 3.25f;
   float place = std::isinf(now) ? kMost : static_cast<float>(std::log10(now));
   ImGui::SetNextItemWidth(theme.px(110));
-  if (ImGui::SliderFloat("##speed", &place, kLeast, kMost, speed_text(now).c_str(),
-                         ImGuiSliderFlags_NoInput)) {
+  if (ImGui::SliderFloat("##speed", &place, kLeast, kMost, "", ImGuiSliderFlags_NoInput)) {
     double speed = kAsFastAsPossible;
     if (place <= 3.1f) {
       speed = std::pow(10.0, static_cast<double>(std::min(place, 3.0f)));
@@ -215,16 +222,33 @@ void draw_speed(PanelContext& context) {
   hover_text(
       "Virtual seconds a second, 1/1000 to 1000; at the right edge as fast as possible "
       "( [ and ] )");
+  ImGui::SameLine(0, theme.px(4));
+  const ImVec2 text_at = ImGui::GetCursorScreenPos();
+  ImGui::AlignTextToFramePadding();
+  number(theme, speed_text(now).c_str());
+  ImGui::SameLine(0, 0);
+  ImGui::SetCursorScreenPos({text_at.x + speed_text_width(theme), text_at.y});
+  ImGui::Dummy({0, 0});
 }
 
 void draw_live(ActionContext& context) {
+  const Theme& theme = context.panel.theme;
   const WorkbenchView& view = context.panel.view;
   const bool is_live =
       view.is_playing && context.panel.time.is_following && view.now >= view.furthest;
   if (is_live)
     ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_HeaderActive));
-  if (ImGui::Button(is_live ? "\xe2\x97\x8f LIVE" : "\xe2\x97\x8b LIVE")) go_live(context);
-  if (is_live) ImGui::PopStyleColor();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (ImGui::Button("    LIVE")) go_live(context);
+  const ImVec2 dot = {at.x + ImGui::GetStyle().FramePadding.x + theme.px(4),
+                      at.y + ImGui::GetFrameHeight() * 0.5f};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (is_live) {
+    list.AddCircleFilled(dot, theme.px(4), theme.foreground);
+    ImGui::PopStyleColor();
+  } else {
+    list.AddCircle(dot, theme.px(4), theme.muted, 0, theme.px(1.5f));
+  }
   hover_text("Playing at the latest instant, and the charts follow (L)");
 }
 
@@ -285,7 +309,7 @@ float extras_width(const WorkbenchView& view, const Theme& theme) {
   const float measure = view.can_measure ? ImGui::CalcTextSize(measure_title(view)).x +
                                                style.FramePadding.x * 2 + theme.px(3)
                                          : 0.0f;
-  return measure + ImGui::CalcTextSize("\xe2\x97\x8f LIVE").x + ImGui::CalcTextSize("loop").x +
+  return measure + ImGui::CalcTextSize("    LIVE").x + ImGui::CalcTextSize("loop").x +
          style.FramePadding.x * 4 + ImGui::GetFrameHeight() * 2.2f + theme.px(9);
 }
 
@@ -370,7 +394,8 @@ void draw_time_bar(ActionContext& context, TimeBarState& state, bool is_narrow) 
   const float chip = panel.view.history.is_thinned ? theme.px(22) : 0.0f;
   const float more = ImGui::GetFrameHeight() * 1.1f;
   const float right =
-      is_wide ? theme.px(110 + 14) + extras_width(panel.view, theme) : more + theme.px(6);
+      is_wide ? theme.px(110 + 18) + speed_text_width(theme) + extras_width(panel.view, theme)
+              : more + theme.px(6);
   draw_time_ruler(panel, ImGui::GetContentRegionAvail().x - right - chip - theme.px(4));
   draw_history_chip(panel);
   ImGui::SameLine(0, theme.px(6));

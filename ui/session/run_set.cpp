@@ -15,9 +15,9 @@ namespace {
 constexpr std::uint64_t kEventsASlice = 64;
 /// The reference reads in stretches of 100 ms; this far ahead it has closed a window when the runs do.
 constexpr std::int64_t kReferenceLeadNs = 250'000'000;
-/// What all runs of a session may keep for going back.
-constexpr std::int64_t kHistoryBytes =
-    sizeof(void*) == 4 ? std::int64_t{256} << 20 : std::int64_t{768} << 20;
+/// What all runs of a session may keep for going back: five times the default of a scenario, where there is room.
+constexpr std::int64_t kHistoryMiB = sizeof(void*) == 4 ? 256 : 1280;
+constexpr std::int64_t kHistoryBytes = kHistoryMiB << 20;
 
 }  // namespace
 
@@ -116,6 +116,9 @@ VirtualTime RunSet::reached(VirtualTime time) const {
 bool RunSet::step_reference(VirtualTime time) {
   if (!is_reference_behind(time)) return false;
   reference_.simulation->run_events(1);
+  // Only a window that it has closed can be news to the runs.
+  const EventTime completed_to = reference_.simulation->pulse().completed_to;
+  if (std::exchange(reference_to_, completed_to) == completed_to) return true;
   for (Run& run : runs_) {
     if (run.simulation) run.observe(run.simulation->pulse(), reference_);
   }

@@ -83,6 +83,8 @@ class RunSet {
   std::shared_ptr<TopicLog> log_;  // of all; in a closed loop the one made last
   std::vector<Run> runs_;
   ReferenceRun reference_;
+  EventTime reference_to_ =
+      EventTime::min();  // what it had completed when runs were last held against it
 };
 
 }  // namespace millrace
