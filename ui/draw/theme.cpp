@@ -112,7 +112,7 @@ void apply_theme(const Theme& theme) {
   style.FrameBorderSize = theme.has_high_contrast ? 1.0f : 0.0f;
   style.ScaleAllSizes(theme.scale);
   ImVec4* colours = style.Colors;
-  const ImU32 raised = mixed(theme.panel, theme.foreground, 0.10f);
+  const ImU32 raised = mixed(theme.panel, theme.foreground, theme.is_dark ? 0.10f : 0.14f);
   for (int i = 0; i < ImGuiCol_COUNT; ++i) colours[i] = vec(raised);
   colours[ImGuiCol_Text] = vec(theme.foreground);
   colours[ImGuiCol_TextDisabled] = vec(theme.muted);
