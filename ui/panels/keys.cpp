@@ -79,11 +79,10 @@ class Keys final : public Panel {
     }
     const auto split = std::count_if(run.now.hot_keys.begin(), run.now.hot_keys.end(),
                                      [](const HotKeyFigures& key) { return key.is_split; });
-    muted_text(
-        context.theme,
-        split > 0
-            ? fmt::format("{} of the {} heaviest are split", split, run.now.hot_keys.size()).c_str()
-            : "click a key to follow it");
+    const std::string text =
+        split > 0 ? fmt::format("{} of the {} heaviest are split", split, run.now.hot_keys.size())
+                  : std::string("click a key to follow it");
+    ImGui::TextDisabled("%s", text.c_str());
   }
 
   static void follow(PanelContext& context, const std::string& key) {

@@ -7,6 +7,7 @@
 #include "ui/draw/focus_ring.hpp"
 #include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
 
@@ -188,7 +189,7 @@ class Routing final : public Panel {
       note("idle", Sample::kFill, theme.idle, meaning_of("core"));
       note("queue", Sample::kFrame, theme.accent,
            "How full the worker's queue is; marks at 70, 85 and 95 %.");
-      if (!theme.has_reduced_motion) {
+      if (!theme.has_reduced_motion && !is_for_fingers(theme)) {
         flow(legend_width("dots", theme), gap);
         if (small_button(has_dots_ ? "no dots" : "dots",
                          "Dots in proportion to rows travel along the ribbons"))
