@@ -409,43 +409,18 @@ void draw_time_bar(ActionContext& context, TimeBarState& state, bool is_narrow) 
   hover_text("Clock, speed, loop, conditions, forks");
 }
 
-void draw_go_to_popup(ActionContext& context, TimeBarState& state) {
-  if (!ImGui::BeginPopup("go_to")) return;
-  const WorkbenchView& view = context.panel.view;
-  if (ImGui::IsWindowAppearing()) {
-    state.go_to = clock_text(view.now.ns);
-    state.go_to_problem.clear();
-    ImGui::SetKeyboardFocusHere();
-  }
-  ImGui::TextUnformatted("Go to");
-  ImGui::SameLine();
-  ImGui::SetNextItemWidth(context.panel.theme.px(180));
-  const bool is_entered =
-      text_field("##time", "1:23.4", state.go_to,
-                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-  ImGui::TextDisabled("1:23.4   12.5s   +10s   -2s   80 %%   end");
-  if (is_entered) {
-    const Result<VirtualTime> to = read_time(state.go_to, view.now, view.duration);
-    if (to.has_value()) {
-      context.panel.commands.add(SeekCommand{to.value()});
-      ImGui::CloseCurrentPopup();
-    } else {
-      state.go_to_problem = to.error().message;
-    }
-  }
-  if (!state.go_to_problem.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, context.panel.theme.outcome(OutcomeKind::kInvalid).colour);
-    ImGui::TextUnformatted(("\xe2\x9c\x97 " + state.go_to_problem).c_str());
-    ImGui::PopStyleColor();
-  }
-  ImGui::EndPopup();
-}
-
 void draw_time_popups(ActionContext& context, TimeBarState& state) {
   const Theme& theme = context.panel.theme;
   draw_stops_popup(context, state);
   draw_fork_popup(context, state);
   draw_go_to_popup(context, state);
+  if (ImGui::IsPopupOpen("time")) {
+    const ImGuiViewport* viewport = ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(
+        {viewport->WorkPos.x + viewport->WorkSize.x - theme.px(6),
+         viewport->WorkPos.y + viewport->WorkSize.y - ImGui::GetFrameHeight() - theme.px(16)},
+        ImGuiCond_Always, {1.0f, 1.0f});
+  }
   if (!ImGui::BeginPopup("time")) return;
   draw_clock(context.panel, state);
   draw_unit(state, theme);

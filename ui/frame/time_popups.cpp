@@ -9,6 +9,7 @@
 #include "ui/frame/text_field.hpp"
 #include "ui/frame/time_bar.hpp"
 #include "ui/frame/time_ruler.hpp"
+#include "ui/session/time_text.hpp"
 
 namespace millrace {
 namespace {
@@ -140,6 +141,15 @@ const ChoiceInfo* chosen_fault(const ScenarioVocabulary& words, TimeBarState& st
   return fault;
 }
 
+/// Above the bar, at its right end, whoever opened it.
+void place_above_bar(const Theme& theme) {
+  const ImGuiViewport* viewport = ImGui::GetMainViewport();
+  const ImVec2 corner = {
+      viewport->WorkPos.x + viewport->WorkSize.x - theme.px(10),
+      viewport->WorkPos.y + viewport->WorkSize.y - ImGui::GetFrameHeight() - theme.px(18)};
+  ImGui::SetNextWindowPos(corner, ImGuiCond_Always, {1.0f, 1.0f});
+}
+
 void draw_branches(PanelContext& context) {
   const WorkbenchView& view = context.view;
   bool has_any = false;
@@ -163,6 +173,7 @@ void draw_branches(PanelContext& context) {
 }  // namespace
 
 void draw_stops_popup(ActionContext& context, TimeBarState& state) {
+  if (ImGui::IsPopupOpen("stops")) place_above_bar(context.panel.theme);
   if (!ImGui::BeginPopup("stops")) return;
   const Theme& theme = context.panel.theme;
   ImGui::SeparatorText("Stop playing at, in any strategy");
@@ -183,6 +194,7 @@ void draw_stops_popup(ActionContext& context, TimeBarState& state) {
 }
 
 void draw_fork_popup(ActionContext& context, TimeBarState& state) {
+  if (ImGui::IsPopupOpen("fork")) place_above_bar(context.panel.theme);
   if (!ImGui::BeginPopup("fork")) return;
   PanelContext& panel = context.panel;
   const WorkbenchView& view = panel.view;
@@ -230,6 +242,40 @@ void draw_fork_popup(ActionContext& context, TimeBarState& state) {
   ImGui::EndDisabled();
   hover_text("It becomes a card of its own, beside the one it comes from");
   draw_branches(panel);
+  ImGui::EndPopup();
+}
+
+void draw_go_to_popup(ActionContext& context, TimeBarState& state) {
+  if (ImGui::IsPopupOpen("go_to")) place_above_bar(context.panel.theme);
+  if (!ImGui::BeginPopup("go_to")) return;
+  const WorkbenchView& view = context.panel.view;
+  if (ImGui::IsWindowAppearing()) {
+    state.go_to = clock_text(view.now.ns);
+    state.go_to_problem.clear();
+    ImGui::SetKeyboardFocusHere();
+  }
+  ImGui::TextUnformatted("Go to");
+  ImGui::SameLine();
+  ImGui::SetNextItemWidth(context.panel.theme.px(180));
+  const bool is_entered =
+      text_field("##time", "1:23.4", state.go_to,
+                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::TextDisabled("1:23.4   12.5s   +10s   -2s   80 %%   end");
+  if (is_entered) {
+    const Result<VirtualTime> to = read_time(state.go_to, view.now, view.duration);
+    if (to.has_value()) {
+      context.panel.commands.add(SeekCommand{to.value()});
+      ImGui::CloseCurrentPopup();
+    } else {
+      state.go_to_problem = to.error().message;
+    }
+  }
+  if (!state.go_to_problem.empty()) {
+    ImGui::PushStyleColor(ImGuiCol_Text, context.panel.theme.outcome(OutcomeKind::kInvalid).colour);
+    ImGui::TextUnformatted(("\xe2\x9c\x97 " + state.go_to_problem).c_str());
+    ImGui::PopStyleColor();
+  }
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }
 
