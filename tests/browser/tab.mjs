@@ -75,13 +75,16 @@ export class Tab {
   /** Time stands still and everything has caught up with it. */
   async rest() {
     await this.call("pause");
+    return this.settled();
+  }
+  settled() {
     return this.until((it) => !it.is_playing && it.is_settled);
   }
   /** Paused at this second of virtual time, everything computed. */
   async restAt(seconds) {
     await this.call("pause");
     await this.call("seek", seconds);
-    return this.rest();
+    return this.settled();
   }
   async picture(name) {
     mkdirSync(pictures, { recursive: true });

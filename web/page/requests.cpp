@@ -217,6 +217,12 @@ Json type_text(Page& page, const Json& request) {
   return Json::object();
 }
 
+/// The field that is typed into; null where none is.
+Json entry(Page&, const Json&) {
+  const std::optional<TextEntry> entry = text_entry();
+  return {{"text", entry.has_value() ? Json(entry->text) : Json()}};
+}
+
 /// A finger, as a mouse: where it is (nothing: lifted), whether it presses, how far it scrolls (in ImGui's steps).
 Json pointer(Page&, const Json& request) {
   ImGuiIO& io = ImGui::GetIO();
@@ -267,6 +273,7 @@ constexpr Request kRequests[] = {
     {"tell", tell, true},
     {"type_text", type_text, true},
     {"pointer", pointer, true},
+    {"entry", entry, true},
 };
 
 }  // namespace
