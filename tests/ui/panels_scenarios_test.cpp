@@ -123,7 +123,7 @@ TEST_CASE("every panel draws every state, narrow and wide, small and large, ligh
   }
 }
 
-TEST_CASE("two panels in the same window for two strategies do not disturb each other") {
+TEST_CASE("a panel that has shown another strategy shows the first one as before") {
   Stage stage(900, 500);
   Session session = new_session();
   session.load(kTinyScenario, "tiny.yaml");
@@ -133,15 +133,14 @@ TEST_CASE("two panels in the same window for two strategies do not disturb each 
     CAPTURE(name);
     const std::unique_ptr<Panel> panel = info->make();
     session.apply(SelectCommand{0});
-    static_cast<void>(stage.frame(session.view(), *panel));
+    for (int i = 0; i < 3; ++i) static_cast<void>(stage.frame(session.view(), *panel));
     const int first = stage.vertices();
     session.apply(SelectCommand{2});
     static_cast<void>(stage.frame(session.view(), *panel));
     session.apply(SelectCommand{0});
-    static_cast<void>(stage.frame(session.view(), *panel));
-    static_cast<void>(stage.frame(session.view(), *panel));
-    CHECK(stage.vertices() > 0);
+    for (int i = 0; i < 3; ++i) static_cast<void>(stage.frame(session.view(), *panel));
     CHECK(first > 0);
+    CHECK(stage.vertices() == first);
   }
 }
 

@@ -55,7 +55,7 @@ class Controls final : public Panel {
              path.path.rfind("expect", 0) == 0;
     });
     fields_.clear();
-    for (const ScenarioPath& path : paths_) fields_.push_back(path.default_text);
+    for (const ScenarioPath& path : paths_) fields_.push_back(settable_text(path));
   }
 
   static void draw_problem(const PanelContext& context) {
@@ -192,7 +192,7 @@ class Controls final : public Panel {
     ImGui::TableNextColumn();
     ImGui::PushID(path.path.c_str());
     ImGui::SetNextItemWidth(-1.0f);
-    if (value_field("##value", "default", fields_[i]) && fields_[i] != path.default_text)
+    if (value_field("##value", "default", fields_[i]) && fields_[i] != settable_text(path))
       context.commands.add(SetValueCommand{path.path, fields_[i]});
     ImGui::PopID();
     ImGui::TableNextColumn();

@@ -67,6 +67,24 @@ std::vector<Dial> dials_of(const Scenario& scenario) {
   return dials;
 }
 
+std::string settable_text(const ScenarioPath& path) {
+  const std::string& yaml = path.default_text;
+  const bool is_taken_as_it_is = path.type == "text" || path.type == "column";
+  if (!is_taken_as_it_is || yaml.size() < 2 || yaml.front() != '"' || yaml.back() != '"')
+    return yaml;
+  std::string text;
+  for (std::size_t i = 1; i + 1 < yaml.size(); ++i) {
+    const bool is_escape = yaml[i] == '\\' && i + 2 < yaml.size();
+    if (!is_escape) {
+      text += yaml[i];
+      continue;
+    }
+    ++i;
+    text += yaml[i] == 'n' ? '\n' : (yaml[i] == 't' ? '\t' : yaml[i]);
+  }
+  return text;
+}
+
 std::string dial_yaml(const Dial& dial, double value) {
   if (dial.path == "load.rate") return fmt::format("{:.0f}/s", value);
   if (dial.path == "topic.disorder.share") return fmt::format("{:.4g}", value);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/scenario_writing.hpp"
 #include "ui/session/view.hpp"
 
 namespace millrace {
@@ -24,5 +25,9 @@ struct Dial {
 std::vector<Dial> dials_of(const Scenario& scenario);
 /// A dial's value as the scenario writes it: "12", "30000/s", "{zipf: {s: 1.2}}".
 std::string dial_yaml(const Dial& dial, double value);
+
+/// A value of scenario_paths_of() as SetValueCommand takes it: texts, columns and queries are taken as they stand,
+/// without the quotes of YAML.
+std::string settable_text(const ScenarioPath& path);
 
 }  // namespace millrace

@@ -26,8 +26,8 @@ constexpr Term kTerms[] = {
     {"group", "Rows with equal values in the grouping columns G; each has one total a window."},
     {"grouping columns G", "The columns of GROUP BY, or of PARTITION BY in an OVER clause."},
     {"hand-overs", "Batches given to a worker."},
-    {"held back", "Had work done and could not hand it on: its sink or the next queue is full."},
     {"hashed rows", "Rows whose grouping columns were hashed to choose a worker."},
+    {"held back", "Had work done and could not hand it on: its sink or the next queue is full."},
     {"hops", "Rows that left their natural partition, and so crossed from one core to another."},
     {"hot-key ceiling",
      "1/p1, with p1 the share of the hottest key: no routing that keeps keys together can keep "

@@ -53,25 +53,4 @@ std::vector<CodeMark> query_problems(const WorkbenchView& view, const std::strin
   return marks;
 }
 
-std::string yaml_quoted(const std::string& text) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string quoted = "\"";
-  for (const char c : text) {
-    const auto code = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (c == '\n') {
-      quoted += "\\n";
-    } else if (code < 0x20) {
-      quoted += "\\x";
-      quoted += kHex[code >> 4];
-      quoted += kHex[code & 0xf];
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "\"";
-}
-
 }  // namespace millrace

@@ -11,7 +11,5 @@ namespace millrace {
 
 /// Reads the scenario with this query instead of its own, and changes nothing. Without a scenario: nothing is wrong.
 std::vector<CodeMark> query_problems(const WorkbenchView& view, const std::string& query);
-/// Text as a YAML scalar on one line.
-std::string yaml_quoted(const std::string& text);
 
 }  // namespace millrace

@@ -66,7 +66,7 @@ class SqlEditor final : public Panel {
       editor_.go_to(mark.span.begin);
       return;
     }
-    context.commands.add(SetValueCommand{"query", yaml_quoted(editor_.text)});
+    context.commands.add(SetValueCommand{"query", editor_.text});
   }
 
   static void draw_columns(const PanelContext& context) {
