@@ -1,4 +1,5 @@
-// tests/ui/played_session.hpp — sessions for tests: a small scenario with a wrong strategy, and time that passes without
+// tests/ui/played_session.hpp — sessions for tests: a small scenario with a wrong strategy, and
+// time that passes without
 // a clock.
 #pragma once
 

@@ -1,4 +1,5 @@
-// tests/ui/time_bar_test.cpp — the bar at the bottom: keys, the ruler under the mouse, popups, what the line above says.
+// tests/ui/time_bar_test.cpp — the bar at the bottom: keys, the ruler under the mouse, popups,
+// what the line above says.
 #include <imgui.h>
 
 #include "tests/ui/played_session.hpp"

@@ -94,13 +94,15 @@ struct BreakCommand {
 struct MarkCommand {
   VirtualTime at;
 };
-/// A second version of a run, the same up to now and different from now on: `events` happen at now (a strategy
+/// A second version of a run, the same up to now and different from now on: `events` happen at now
+/// (a strategy
 /// switch, fewer cores, a fault). It becomes a run beside the others and is compared with its original.
 struct ForkCommand {
   std::size_t run = 0;
   std::vector<FaultSpec> events;  // their `at` is set to now
 };
-/// Something that happens to all runs, at `event.at`: joins the scenario (its text, too); the present stays.
+/// Something that happens to all runs, at `event.at`: joins the scenario (its text, too); the
+/// present stays.
 struct AddEventCommand {
   FaultSpec event;
 };
@@ -120,11 +122,13 @@ struct AddRunCommand {
 struct RemoveRunCommand {
   std::size_t run = 0;
 };
-/// The selected strategy for real: threads, and time on the wall. Off: back to the simulations as they were.
+/// The selected strategy for real: threads, and time on the wall. Off: back to the simulations as
+/// they were.
 struct MeasureCommand {
   bool is_on = true;
 };
-/// Follows one record of the selected run, or the records of one key: WorkbenchView::trail. Neither: nothing is followed.
+/// Follows one record of the selected run, or the records of one key: WorkbenchView::trail.
+/// Neither: nothing is followed.
 struct InspectCommand {
   std::optional<std::uint32_t> source_partition;  // with offset
   std::int64_t offset = 0;

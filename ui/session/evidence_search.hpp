@@ -1,4 +1,5 @@
-// ui/session/evidence_search.hpp — the records behind the first wrong groups of a verdict, found by running the strategy
+// ui/session/evidence_search.hpp — the records behind the first wrong groups of a verdict, found
+// by running the strategy
 // once more, a slice at a time.
 #pragma once
 

@@ -1,4 +1,5 @@
-// ui/session/result_watch.hpp — results held against those of one worker as soon as both are complete, window by window:
+// ui/session/result_watch.hpp — results held against those of one worker as soon as both are
+// complete, window by window:
 // which result was the first wrong one, and how many are by now.
 #pragma once
 
@@ -13,7 +14,8 @@
 
 namespace millrace {
 
-/// Result rows by the end of their window. Places in a simulation's results only; the same after it went back and came
+/// Result rows by the end of their window. Places in a simulation's results only; the same after
+/// it went back and came
 /// again, as its results then are.
 class WindowRows {
  public:
@@ -48,7 +50,8 @@ struct ResultCheck {
   std::int64_t wrong = 0;
 };
 
-/// Of one run. Queries with windows: a window is looked at when both have closed it. Groups without windows: a group
+/// Of one run. Queries with windows: a window is looked at when both have closed it. Groups
+/// without windows: a group
 /// that two workers have written is wrong. Other queries wait for the verdict at the end.
 class ResultWatch {
  public:
