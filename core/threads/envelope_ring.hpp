@@ -24,8 +24,8 @@ class EnvelopeRing final : public Inbox {
   bool has_room(std::uint32_t row_count) const override;
   void push(Envelope envelope) override;
   std::optional<Envelope> pop();
-  /// For the worker's thread, after pop(): enough room that waking a coordinator that was refused is worth it. A wake-up
-  /// for every envelope would cost both threads more than the envelope does.
+  /// For the worker's thread, after pop(): enough room that waking a coordinator that was refused is worth it. A
+  /// wake-up for every envelope would cost both threads more than the envelope does.
   bool is_half_empty() const {
     return queued_rows() <= bounds_.capacity_rows / 2 && ring_.size_for_consumer() <= kSlots / 2;
   }

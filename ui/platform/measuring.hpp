@@ -1,5 +1,5 @@
-// ui/platform/measuring.hpp — the one place where the workbench chooses between threads and none: measuring_threads.cpp is
-// linked where there are threads, measuring_serial.cpp elsewhere.
+// ui/platform/measuring.hpp — the one place where the workbench chooses between threads and none:
+// measuring_threads.cpp is linked where there are threads, measuring_serial.cpp elsewhere.
 #pragma once
 
 #include "sim/workload/topic_log.hpp"

@@ -40,8 +40,8 @@ class MeasuredRun {
   virtual const JobStatistics& statistics() const = 0;
 };
 
-/// Starts the scenario's job under a strategy, on its own records, at their own pace × `speed` (0: as fast as possible).
-/// A plan that validation refuses runs all the same. Errors: those of the workload and of the plan.
+/// Starts the scenario's job under a strategy, on its own records, at their own pace × `speed` (0: as fast as
+/// possible). A plan that validation refuses runs all the same. Errors: those of the workload and of the plan.
 using MeasuredRunMaker = std::function<Result<std::unique_ptr<MeasuredRun>>(
     std::shared_ptr<const Scenario> scenario, const std::string& strategy, double speed)>;
 

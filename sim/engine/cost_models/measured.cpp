@@ -1,5 +1,5 @@
-// sim/engine/cost_models/measured.cpp — what `millrace calibrate` printed for this engine's own operations, rounded to two
-// digits; the same command measures any machine, and with a scenario any query.
+// sim/engine/cost_models/measured.cpp — what `millrace calibrate` printed for this engine's own operations, rounded to
+// two digits; the same command measures any machine, and with a scenario any query.
 #include <array>
 
 #include "sim/engine/cost_model.hpp"
