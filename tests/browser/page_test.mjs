@@ -245,28 +245,3 @@ test("the server keeps to its folder and says what a file is", async () => {
   }
   assert.equal((await fetch(server.address, { method: "POST" })).status, 405);
 });
-
-test("a pasted query runs at Ctrl+Enter; a wrong one leaves the last good one running", async () => {
-  const tab = await Tab.open(browser, server.address, { permissions: ["clipboard-read", "clipboard-write"] });
-  const { page } = tab;
-  await tab.call("loadScenario", kScenario);
-  await tab.restAt(0.1);
-  const replaceQuery = async (sql) => {
-    await page.evaluate((text) => navigator.clipboard.writeText(text), sql);
-    await page.mouse.click(320, 640);
-    await page.keyboard.press("Control+a");
-    await page.keyboard.press("Control+v");
-    // The browser brings the text when it likes, and keys go on meanwhile.
-    await page.waitForFunction((text) => millraceProgram.ask({ do: "entry" }).text === text, sql);
-    await page.keyboard.press("Control+Enter");
-  };
-  await page.mouse.click(149, 547);  // the tab SQL
-  await replaceQuery("SELECT symbol, COUNT(*) AS n FROM trades GROUP BY symbol");
-  await tab.until((it) => it.query.includes("GROUP BY symbol"));
-  await tab.picture("query-edited");
-  await replaceQuery("SELECT symbol, COUNT( FROM trades");
-  const shown = await tab.until((it) => it.problems.some((problem) => problem.severity === "error"));
-  assert.match(shown.query, /GROUP BY symbol/);
-  await tab.picture("query-wrong");
-  await tab.close();
-});
