@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kIdleMs = 1'000;
 constexpr double kSliceLeastS = 0.002;
+constexpr double kSliceGreatestS = 0.02;
 constexpr std::chrono::milliseconds kTitleEvery(250);
 
 std::string absolute(const std::string& path) {
@@ -141,7 +142,10 @@ void DesktopLoop::run() {
     const Clock::time_point begin = Clock::now();
     const std::chrono::duration<double> elapsed = begin - frame_begin_;
     frame_begin_ = begin;
-    const double slice_s = std::max(kSliceLeastS, 0.8 / window_->refresh_rate() - draw_s_ - 0.002);
+    // Where drawing is slow (no graphics card) the simulation gets its share all the same.
+    const double share_s = std::min(kSliceGreatestS, elapsed.count() * 0.3);
+    const double left_s = 0.8 / window_->refresh_rate() - draw_s_ - kSliceLeastS;
+    const double slice_s = std::max({kSliceLeastS, left_s, share_s});
     const auto until = begin + std::chrono::duration<double>(slice_s);
     session_.advance(elapsed.count(), [&] { return Clock::now() < until; });
     if (session_.is_active() || window_->has_news() || due_in_s() <= 0.0) draw({});
