@@ -195,12 +195,8 @@ Status ComparisonRun::judge_all() {
       outcome.series = simulation.recorder().series();
       outcome.series_interval_ns = simulation.recorder().interval_ns();
       if (options_.has_verdicts) {
-        JudgedRun judged = {simulation.plan(), simulation.results()};
-        judged.worker_count = static_cast<std::uint32_t>(outcome.report.job.workers.size());
-        judged.late_after_idle = std::max(outcome.report.late_after_idle, late_in_reference);
-        judged.has_moved_states = outcome.report.job.states_moved > 0;
-        judged.rows_without_key = outcome.report.job.rows_without_key;
-        outcome.verdict = judge(judged, reference_->results());
+        outcome.verdict =
+            judge(judged_run(simulation, outcome.report, late_in_reference), reference_->results());
       } else {
         outcome.verdict.reason = "its results were not compared with those of one worker";
       }

@@ -320,6 +320,16 @@ std::int64_t Verdict::count_of(GroupProblem problem) const {
   return 0;
 }
 
+JudgedRun judged_run(const Simulation& simulation, const RunReport& report,
+                     std::int64_t late_in_reference) {
+  JudgedRun run = {simulation.plan(), simulation.results()};
+  run.worker_count = static_cast<std::uint32_t>(report.job.workers.size());
+  run.late_after_idle = std::max(report.late_after_idle, late_in_reference);
+  run.has_moved_states = report.job.states_moved > 0;
+  run.rows_without_key = report.job.rows_without_key;
+  return run;
+}
+
 Verdict judge(const JudgedRun& run, std::span<const WorkerResults> reference) {
   return Judge(run, reference).verdict();
 }

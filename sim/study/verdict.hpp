@@ -105,6 +105,10 @@ struct JudgedRun {
   std::int64_t rows_without_key = 0;  // JobStatistics::rows_without_key
 };
 
+/// A finished simulation. `report` is its own; `late_in_reference` is RunReport::late_after_idle of the reference.
+JudgedRun judged_run(const Simulation& simulation, const RunReport& report,
+                     std::int64_t late_in_reference);
+
 /// Compares a run with the reference: the same query and records through one processing partition.
 Verdict judge(const JudgedRun& run, std::span<const WorkerResults> reference);
 

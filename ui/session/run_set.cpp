@@ -188,11 +188,9 @@ bool RunSet::judge_one() {
   for (Run& run : runs_) {
     if (!run.simulation || run.verdict != nullptr || !run.simulation->is_finished()) continue;
     run.report = run.simulation->report();
-    JudgedRun judged = {run.simulation->plan(), run.simulation->results()};
-    judged.worker_count = static_cast<std::uint32_t>(run.report->job.workers.size());
-    judged.late_after_idle = std::max(run.report->late_after_idle, late_in_reference);
-    judged.has_moved_states = run.report->job.states_moved > 0;
-    run.verdict = std::make_unique<Verdict>(judge(judged, reference_.simulation->results()));
+    run.verdict =
+        std::make_unique<Verdict>(judge(judged_run(*run.simulation, *run.report, late_in_reference),
+                                        reference_.simulation->results()));
     run.wants_evidence = !run.verdict->first.empty();
     return true;
   }
