@@ -1,5 +1,5 @@
-// tests/ui/session_measured_test.cpp — a session while a job runs for real: here a simulation stands in for the threads,
-// so that time is no question (tests/live has the threads).
+// tests/ui/session_measured_test.cpp — a session while a job runs for real: here a simulation stands in for the
+// threads, so that time is no question (tests/live has the threads).
 #include <doctest/doctest.h>
 
 #include <memory>
