@@ -41,6 +41,8 @@ bool is_elsewhere(LayoutKind layout, std::string_view panel) {
 }  // namespace
 
 void Frame::State::follow(const WorkbenchView& view) {
+  if (keys.empty())
+    keys = key_help();  // not before: keys are named by ImGui, which may come after this
   const double duration = static_cast<double>(std::max(view.duration.ns, view.now.ns)) * 1e-9;
   const bool was_whole = time.span_s() >= time.limit_s * 0.999;
   time.limit_s = std::max(duration, 1e-3);
@@ -62,7 +64,6 @@ Frame::Frame() : Frame(ViewSettings()) {}
 Frame::Frame(ViewSettings settings) : state_(std::make_unique<State>()) {
   state_->settings = settings;
   state_->kept = std::move(settings);
-  state_->keys = key_help();
 }
 
 Frame::~Frame() = default;
