@@ -65,8 +65,8 @@ void KeyCensus::count(Table& table, std::size_t key, WorkerId worker) {
   word |= bit;
 }
 
-void KeyCensus::count_null(WorkerId worker) {
-  ++null_rows_;
+void KeyCensus::count_null(std::int64_t rows, WorkerId worker) {
+  null_rows_ += rows;
   std::uint64_t& word = null_workers_[worker.value / kBits];
   const std::uint64_t bit = std::uint64_t{1} << (worker.value % kBits);
   if ((word & bit) != 0) return;
@@ -86,7 +86,7 @@ KeyCensus::Table& KeyCensus::table_of(const DictionaryPtr& dictionary) {
 
 void KeyCensus::observe_codes(const Column& column, WorkerId worker) {
   if (column.dictionary() == nullptr) {  // every row is NULL
-    for (std::uint32_t row = 0; row < column.row_count(); ++row) count_null(worker);
+    count_null(column.row_count(), worker);
     return;
   }
   Table& table = table_of(column.dictionary());
@@ -98,7 +98,7 @@ void KeyCensus::observe_codes(const Column& column, WorkerId worker) {
   const std::span<const std::uint32_t> codes = column.codes();
   for (std::uint32_t row = 0; row < codes.size(); ++row) {
     if (column.is_null(row)) {
-      count_null(worker);
+      count_null(1, worker);
     } else if (codes[row] < size) {
       count(table, codes[row], worker);
     }

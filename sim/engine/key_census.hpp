@@ -51,7 +51,7 @@ class KeyCensus {
   void observe_codes(const Column& column, WorkerId worker);
   void observe_hashes(std::span<const Column> columns, std::uint32_t row_count, WorkerId worker);
   void count(Table& table, std::size_t key, WorkerId worker);
-  void count_null(WorkerId worker);
+  void count_null(std::int64_t rows, WorkerId worker);
   std::int64_t split_in_all_tables() const;
   Table& table_of(const DictionaryPtr& dictionary);
   HotKeyFigures figures_of(const Table& table, std::size_t key) const;

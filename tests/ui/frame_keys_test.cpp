@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "sim/cli/scenario_words.hpp"
+#include "tests/ui/panels_stage.hpp"
 #include "ui/frame/actions.hpp"
 #include "ui/frame/frame.hpp"
 #include "ui/frame/popups.hpp"
@@ -15,36 +15,10 @@
 namespace millrace::test {
 namespace {
 
-constexpr const char* kScenario = R"(version: 1
-name: tiny
-duration: 400ms
-query: SELECT trader_id, COUNT(*) AS n FROM trades GROUP BY trader_id WINDOW TUMBLING(1s)
-topic:
-  name: trades
-  partitions: 12
-  key: [symbol]
-  fields:
-    symbol: {type: string, pattern: "S{n}", cardinality: 40}
-    trader_id: {type: string, pattern: "T{n}", cardinality: 60}
-load: {rate: 20k/s}
-engine: {cores: 4, num_partitions: 4}
-)";
-
-class NoTextures final : public TextureStore {
- public:
-  ImTextureID show(std::uint32_t, int, int, const std::uint32_t*) override { return nullptr; }
-};
-
-SessionFiles files() {
-  SessionFiles files;
-  files.surroundings.vocabulary = &cli::scenario_words();
-  return files;
-}
-
 /// A workbench at a keyboard.
 class Desk {
  public:
-  Desk() : session_(files()) {
+  Desk() : session_(new_session()) {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
@@ -55,7 +29,7 @@ class Desk {
     int width = 0;
     int height = 0;
     io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
-    session_.load(kScenario, "tiny.yaml");
+    session_.load(kTinyScenario, "tiny.yaml");
     session_.apply(PauseCommand{});
     theme_ = theme_of({});
     apply_theme(theme_);
@@ -101,7 +75,7 @@ class Desk {
   Session session_;
   Frame frame_;
   Theme theme_;
-  NoTextures textures_;
+  CountingTextures textures_;
   bool has_asked_for_link_ = false;
   std::optional<ExportKind> exported_;
 };

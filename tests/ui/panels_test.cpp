@@ -4,40 +4,12 @@
 
 #include <string>
 
-#include "sim/cli/scenario_words.hpp"
+#include "tests/ui/panels_stage.hpp"
 #include "ui/frame/frame.hpp"
 #include "ui/panels/panel.hpp"
 
 namespace millrace::test {
 namespace {
-
-constexpr const char* kScenario = R"(version: 1
-name: tiny
-duration: 400ms
-query: SELECT trader_id, COUNT(*) AS n FROM trades GROUP BY trader_id WINDOW TUMBLING(1s)
-topic:
-  name: trades
-  partitions: 12
-  key: [symbol]
-  fields:
-    symbol: {type: string, pattern: "S{n}", cardinality: 40}
-    trader_id: {type: string, pattern: "T{n}", cardinality: 60}
-load: {rate: 20k/s}
-engine: {cores: 4, num_partitions: 4}
-)";
-
-/// Remembers how often a picture was shown.
-class CountingTextures final : public TextureStore {
- public:
-  ImTextureID show(std::uint32_t, int width, int height, const std::uint32_t* rgba) override {
-    ++shown;
-    pixels += width * height;
-    CHECK(rgba != nullptr);
-    return nullptr;
-  }
-  int shown = 0;
-  int pixels = 0;
-};
 
 class Screen {
  public:
@@ -71,18 +43,6 @@ class Screen {
   Theme theme;
 };
 
-Session new_session() {
-  SessionFiles files;
-  files.surroundings.vocabulary = &cli::scenario_words();
-  return Session(std::move(files));
-}
-
-void run_until(Session& session, VirtualTime time) {
-  session.apply(PauseCommand{});
-  session.apply(SeekCommand{time});
-  while (session.is_active()) session.advance(0.0, [] { return true; });
-}
-
 }  // namespace
 
 TEST_CASE("every panel draws something: without a scenario, at the start, on the way, at the end") {
@@ -102,12 +62,12 @@ TEST_CASE("every panel draws something: without a scenario, at the start, on the
           500);
   };
   check_all("nothing loaded");
-  session.load(kScenario, "tiny.yaml");
+  session.load(kTinyScenario, "tiny.yaml");
   REQUIRE(session.view().scenario != nullptr);
   check_all("at the start");
-  run_until(session, {200'000'000});
+  play_to(session, 0.2);
   check_all("on the way");
-  run_until(session, {3'600'000'000'000});
+  play_to(session, -1.0);
   CHECK(session.view().is_finished);
   check_all("at the end");
   CHECK(textures.pixels > 0);
@@ -115,7 +75,7 @@ TEST_CASE("every panel draws something: without a scenario, at the start, on the
 
 TEST_CASE("a broken scenario leaves the last good one running, and says what is wrong") {
   Session session = new_session();
-  session.load(kScenario, "tiny.yaml");
+  session.load(kTinyScenario, "tiny.yaml");
   session.load("version: 1\npartitons: 3\n", "broken.yaml");
   const WorkbenchView view = session.view();
   REQUIRE(view.scenario != nullptr);
@@ -126,8 +86,8 @@ TEST_CASE("a broken scenario leaves the last good one running, and says what is 
 
 TEST_CASE("a session says which strategies are wrong, and judges at the end") {
   Session session = new_session();
-  session.load(kScenario, "tiny.yaml");
-  run_until(session, {3'600'000'000'000});
+  session.load(kTinyScenario, "tiny.yaml");
+  play_to(session, -1.0);
   const WorkbenchView view = session.view();
   REQUIRE(view.runs.size() == 5);
   for (const RunView& run : view.runs) {
@@ -142,12 +102,12 @@ TEST_CASE("a session says which strategies are wrong, and judges at the end") {
 TEST_CASE("going back and on again ends where going straight ends") {
   Session straight = new_session();
   Session winding = new_session();
-  straight.load(kScenario, "tiny.yaml");
-  winding.load(kScenario, "tiny.yaml");
-  run_until(straight, {300'000'000});
-  run_until(winding, {350'000'000});
-  run_until(winding, {100'000'000});
-  run_until(winding, {300'000'000});
+  straight.load(kTinyScenario, "tiny.yaml");
+  winding.load(kTinyScenario, "tiny.yaml");
+  play_to(straight, 0.3);
+  play_to(winding, 0.35);
+  play_to(winding, 0.1);
+  play_to(winding, 0.3);
   for (std::size_t i = 0; i < straight.view().runs.size(); ++i) {
     const SimulationSnapshot& a = straight.view().runs[i].now;
     const SimulationSnapshot& b = winding.view().runs[i].now;
@@ -162,8 +122,8 @@ TEST_CASE("a narrow window and a large scale draw, too") {
   Screen screen(390, 780);
   CountingTextures textures;
   Session session = new_session();
-  session.load(kScenario, "tiny.yaml");
-  run_until(session, {200'000'000});
+  session.load(kTinyScenario, "tiny.yaml");
+  play_to(session, 0.2);
   Frame frame;
   CHECK(screen.vertices([&] { static_cast<void>(frame.draw(session, screen.theme, textures)); }) >
         300);

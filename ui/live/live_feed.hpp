@@ -30,8 +30,6 @@ class LiveFeed {
   void wake();
   /// "" or why the topic ended early. REQUIRES: run() has returned.
   const std::string& problem() const { return problem_; }
-  /// At which `fraction` of time on the wall virtual due times pass: for showing.
-  double speed() const { return speed_; }
 
  private:
   bool feed_due(JobProcessor& processor);

@@ -9,7 +9,7 @@ namespace millrace::cost_models {
 namespace {
 
 constexpr std::string_view kCalibrate =
-    "millrace calibrate, on a quiet 2-core virtual machine (Xeon, 2.x GHz), g++ 12 -O3";
+    "millrace calibrate, on a quiet virtual machine of two Xeon cores, g++ 12 -O3";
 
 constexpr std::array kFigures = {
     CostFigure{Cost::kRouteBatch, 590.0, kCalibrate},
