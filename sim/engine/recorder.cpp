@@ -15,12 +15,12 @@ SeriesPoint joined(const SeriesPoint& earlier, const SeriesPoint& later) {
           later.last};
 }
 
-void halve(std::vector<SeriesPoint>& points) {
-  std::size_t kept = 0;
+void halve(SeriesPoints& points) {
+  SeriesPoints kept;
   for (std::size_t i = 0; i < points.size(); i += 2) {
-    points[kept++] = i + 1 < points.size() ? joined(points[i], points[i + 1]) : points[i];
+    kept.push_back(i + 1 < points.size() ? joined(points[i], points[i + 1]) : points[i]);
   }
-  points.resize(kept);
+  points = std::move(kept);
 }
 
 }  // namespace
@@ -43,10 +43,10 @@ void Recorder::add(std::size_t series, VirtualTime time, double value) {
     interval_ns_ *= 2;
   }
   const auto place = static_cast<std::size_t>(time.ns / interval_ns_);
-  std::vector<SeriesPoint>& points = series_[series].points;
+  SeriesPoints& points = series_[series].points;
   MILLRACE_ASSERT(points.size() <= place + 1);
   if (points.size() == place + 1) {
-    points.back() = joined(points.back(), {value, value, value});
+    points.set(place, joined(points.back(), {value, value, value}));
     return;
   }
   // Nothing happened in between: the last value went on.
@@ -58,7 +58,7 @@ void Recorder::add(std::size_t series, VirtualTime time, double value) {
 void Recorder::truncate(VirtualTime time) {
   const auto kept = static_cast<std::size_t>(std::max<std::int64_t>(0, time.ns / interval_ns_));
   for (Series& each : series_) {
-    if (each.points.size() > kept) each.points.resize(kept);
+    if (each.points.size() > kept) each.points.truncate(kept);
   }
 }
 

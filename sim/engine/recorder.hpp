@@ -9,14 +9,9 @@
 #include <vector>
 
 #include "core/base/units.hpp"
+#include "sim/engine/series_points.hpp"
 
 namespace millrace {
-
-struct SeriesPoint {
-  double least = 0.0;
-  double greatest = 0.0;
-  double last = 0.0;
-};
 
 /// One measured quantity. `name` is stable and snake_case with its unit: "throughput_rps",
 /// "queue_rows", "latency_p99_us". `index` is the worker, core or source partition it belongs to, −1
@@ -25,7 +20,7 @@ struct Series {
   std::string name;
   std::string unit;
   std::int32_t index = -1;
-  std::vector<SeriesPoint> points;  // point i covers [i, i+1) × interval
+  SeriesPoints points;  // point i covers [i, i+1) × interval
 };
 
 class Recorder {

@@ -87,6 +87,27 @@ void set_rates(const World& world, SimulationSnapshot& snapshot) {
   snapshot.throughput_rps = per_second(world.rows_done() - base->rows_done);
 }
 
+/// What routes and cores did since about a second ago.
+void set_recent(const World& world, SimulationSnapshot& snapshot) {
+  snapshot.routes_recent = snapshot.routes;
+  snapshot.cores_recent = snapshot.cores;
+  snapshot.recent_ns = world.now.ns;
+  if (world.past.empty()) return;
+  const PastFigures* base = &world.past.front();
+  for (const PastFigures& past : world.past) {
+    if (past.at.ns <= world.now.ns - 1'000'000'000) base = &past;
+  }
+  snapshot.recent_ns = world.now.ns - base->at.ns;
+  for (std::size_t i = 0; i < snapshot.routes_recent.rows.size(); ++i) {
+    snapshot.routes_recent.rows[i] -= (*base->route_matrix)[i];
+  }
+  if (snapshot.recent_ns == 0) return;
+  for (std::size_t core = 0; core < world.cores.size(); ++core) {
+    snapshot.cores_recent[core] =
+        world.cores[core].clock.shares_since((*base->clocks)[core], base->at, world.now);
+  }
+}
+
 void set_rows(const World& world, SimulationSnapshot& snapshot) {
   RowBalance balance;
   for (const WorkerStation& station : world.stations) {
@@ -138,6 +159,7 @@ SimulationSnapshot snapshot_of(const World& world) {
     snapshot.cores.push_back(core.clock.shares_since(CoreClock(), VirtualTime{0}, world.now));
   }
   snapshot.routes = {world.setup->partition_count, world.setup->workers_max, world.route_matrix};
+  set_recent(world, snapshot);
   constexpr std::size_t kHotKeys = 20;
   const bool may_split = world.may_split_groups();
   snapshot.hot_keys = world.keys.hottest(kHotKeys, may_split);

@@ -114,7 +114,10 @@ struct SimulationSnapshot {
   std::vector<SourcePartitionState> sources;
   std::vector<WorkerState> workers;
   std::vector<CoreShares> cores;
+  std::vector<CoreShares> cores_recent;  // of the last virtual second, or what there is of it
   RouteMatrix routes;
+  RouteMatrix routes_recent;            // the same of the last virtual second
+  std::int64_t recent_ns = 0;           // what these two cover: about a second, less at the start
   std::vector<HotKeyFigures> hot_keys;  // hottest first, at most 20
 };
 

@@ -112,6 +112,7 @@ World::World(const World& other)
       occupancy(other.occupancy),
       watermark_steps(other.watermark_steps),
       rate_samples(other.rate_samples),
+      past(other.past),
       recorder(other.recorder),
       sampled_at(other.sampled_at),
       busy_sampled_ns(other.busy_sampled_ns),
@@ -161,6 +162,8 @@ void World::handle_next_event() {
   handle(event);
   settle();
   finish_if_done();
+  // Samples alone bring nothing about: whoever waits now would wait for ever.
+  MILLRACE_ASSERT(is_finished_ || events.size() > 1 || event.kind != EventKind::kSample);
 }
 
 void World::settle() {
@@ -277,7 +280,7 @@ std::int64_t World::state_bytes() const {
   if (merger.has_value()) bytes += merger->state_bytes();
   bytes += dispatcher.router().state_bytes();
   for (const Series& each : recorder.series()) {
-    bytes += static_cast<std::int64_t>(each.points.size() * sizeof(SeriesPoint));
+    bytes += each.points.own_bytes();
   }
   bytes += latency.byte_count() + keys.byte_count();
   bytes += static_cast<std::int64_t>(events.size() * sizeof(Event));

@@ -104,6 +104,14 @@ struct RateSample {
   std::int64_t rows_done = 0;
 };
 
+/// What routes and cores had added up to at an instant, so that the last second can be told from all before. Shared by
+/// a world and its copies.
+struct PastFigures {
+  VirtualTime at;
+  std::shared_ptr<const std::vector<std::int64_t>> route_matrix;
+  std::shared_ptr<const std::vector<CoreClock>> clocks;
+};
+
 /// Counts at the last look of an adaptive job.
 struct AdaptiveLook {
   std::int64_t rows_read = 0;
@@ -194,6 +202,7 @@ class World {
   OccupancyMeter occupancy;
   std::deque<WatermarkStep> watermark_steps;
   std::deque<RateSample> rate_samples;
+  std::deque<PastFigures> past;  // the first is a second old, or the oldest there is
   Recorder recorder;
   VirtualTime sampled_at;
   std::vector<std::int64_t> busy_sampled_ns;  // by core, at sampled_at
@@ -228,6 +237,8 @@ class World {
   void after_move();
   void open_stations(std::uint32_t worker_count);
   void finish_coordinator_task();
+  /// Makes an offer; queues that refuse it will say when they have room again.
+  Offer offer(const std::function<Offer()>& call);
   void push_routed();
   void finish_routing();
   void push_end();
@@ -274,6 +285,7 @@ class World {
   void complete_rows(std::int64_t row_count);
   void check_silence(SourcePartitionId partition);
   void sample();
+  void note_past();
   void trim_watermark_steps();
   void declare_series();
   Milestone milestone() const;

@@ -90,10 +90,21 @@ void World::sample() {
             : static_cast<double>(busy_ns - before_ns) / static_cast<double>(interval_ns));
   }
   sampled_at = now;
+  note_past();
   trim_watermark_steps();
   adapt();
   // A run that goes on for much longer than its duration is recorded, and sampled, less often.
   events.push(VirtualTime{now.ns + recorder.interval_ns()}, EventKind::kSample);
+}
+
+void World::note_past() {
+  constexpr std::int64_t kDistanceNs = kSecondNs / 5;
+  if (!past.empty() && now.ns - past.back().at.ns < kDistanceNs) return;
+  std::vector<CoreClock> clocks;
+  for (const CoreState& core : cores) clocks.push_back(core.clock);
+  past.push_back({now, std::make_shared<const std::vector<std::int64_t>>(route_matrix),
+                  std::make_shared<const std::vector<CoreClock>>(std::move(clocks))});
+  while (past.size() > 1 && past[1].at.ns <= now.ns - kSecondNs) past.pop_front();
 }
 
 void World::trim_watermark_steps() {

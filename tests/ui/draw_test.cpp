@@ -12,8 +12,8 @@ namespace {
 
 Series flat_with_spike(std::size_t count, std::size_t spike_at) {
   Series series;
-  series.points.assign(count, {1.0, 1.0, 1.0});
-  series.points[spike_at].greatest = 50.0;
+  series.points = SeriesPoints(count, {1.0, 1.0, 1.0});
+  series.points.set(spike_at, {1.0, 50.0, 1.0});
   return series;
 }
 

@@ -109,16 +109,17 @@ void draw_fullest_queue(const Plot& plot, const RunView& run, const LineStyle& s
     const Series* series = run.recorder->find("queue_rows", static_cast<std::int32_t>(w));
     if (series != nullptr) count = std::max(count, series->points.size());
   }
-  fullest.points.assign(count, {});
+  fullest.points = SeriesPoints(count, {});
   for (std::size_t w = 0; w < run.now.workers.size(); ++w) {
     const Series* series = run.recorder->find("queue_rows", static_cast<std::int32_t>(w));
     const double capacity = capacity_of(run, w);
     if (series == nullptr || capacity <= 0.0) continue;
     for (std::size_t i = 0; i < series->points.size(); ++i) {
-      SeriesPoint& point = fullest.points[i];
+      SeriesPoint point = fullest.points[i];
       point.least = std::max(point.least, series->points[i].least / capacity);
       point.greatest = std::max(point.greatest, series->points[i].greatest / capacity);
       point.last = std::max(point.last, series->points[i].last / capacity);
+      fullest.points.set(i, point);
     }
   }
   draw_line(plot, fullest, run.recorder->interval_ns(), now_s, style);
