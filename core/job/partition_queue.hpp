@@ -35,6 +35,8 @@ constexpr std::int64_t inbox_capacity_rows([[maybe_unused]] std::int64_t configu
 /// weigh nothing and still take memory: at most kEmptyEnvelopesMax of them wait.
 class PartitionQueue final : public Inbox {
  public:
+  static constexpr std::int64_t kEmptyEnvelopesMax = 1024;
+
   /// REQUIRES: capacity_rows >= 1.
   explicit PartitionQueue(std::int64_t capacity_rows);
 
@@ -51,8 +53,6 @@ class PartitionQueue final : public Inbox {
   std::int64_t byte_count() const;
 
  private:
-  static constexpr std::int64_t kEmptyEnvelopesMax = 1024;
-
   QueueBounds bounds_;
   std::deque<Envelope> envelopes_;
   std::int64_t queued_rows_ = 0;

@@ -13,8 +13,7 @@ namespace {
 using Task = CoordinatorState::Task;
 
 /// The hostile build turns offers away at random; they are made again at once.
-template <typename Call>
-Offer settled(const Dispatcher& dispatcher, Call call) {
+Offer settled(const Dispatcher& dispatcher, const std::function<Offer()>& call) {
   Offer offer = call();
   while (offer == Offer::kQueueFull && !dispatcher.awaits_workers()) offer = call();
   return offer;
@@ -227,21 +226,26 @@ void World::finish_coordinator_task() {
   }
 }
 
+Offer World::offer(const std::function<Offer()>& call) {
+  std::vector<std::int64_t> refused_before;
+  for (std::uint32_t worker = 0; worker < inboxes.size(); ++worker) {
+    refused_before.push_back(dispatcher.offers_refused({worker}));
+  }
+  const Offer answer = settled(dispatcher, call);
+  if (answer == Offer::kTaken) return answer;
+  for (std::uint32_t worker = 0; worker < inboxes.size(); ++worker) {
+    stations[worker].has_refused = dispatcher.offers_refused({worker}) > refused_before[worker];
+  }
+  return answer;
+}
+
 void World::push_routed() {
   const RecordBatch& batch = coordinator.routing->records;
   if (batch.row_count == 0) {
     finish_routing();
     return;
   }
-  std::vector<std::int64_t> refused_before;
-  for (std::uint32_t worker = 0; worker < inboxes.size(); ++worker) {
-    refused_before.push_back(dispatcher.offers_refused({worker}));
-  }
-  const Offer offer = settled(dispatcher, [&] { return dispatcher.offer(batch, inboxes); });
-  if (offer == Offer::kQueueFull) {
-    for (std::uint32_t worker = 0; worker < inboxes.size(); ++worker) {
-      stations[worker].has_refused = dispatcher.offers_refused({worker}) > refused_before[worker];
-    }
+  if (offer([&] { return dispatcher.offer(batch, inboxes); }) == Offer::kQueueFull) {
     note_refusal(!coordinator.is_refused);
     coordinator.is_refused = true;
     return;
@@ -292,8 +296,8 @@ void World::note_refusal(bool is_new) {
 }
 
 void World::push_end() {
-  const Offer offer = settled(dispatcher, [&] { return dispatcher.offer_end(inboxes); });
-  coordinator.is_end_refused = offer == Offer::kQueueFull;
+  coordinator.is_end_refused =
+      offer([&] { return dispatcher.offer_end(inboxes); }) == Offer::kQueueFull;
   coordinator.has_ended = !coordinator.is_end_refused;
   if (coordinator.has_ended) mark_all_cores();
 }

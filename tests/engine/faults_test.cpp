@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/job/partition_queue.hpp"
 #include "sim/engine/fault_timeline.hpp"
 #include "tests/engine/engine_fixtures.hpp"
 
@@ -63,6 +64,18 @@ TEST_CASE("a slow core takes longer, and only while it is slow") {
   CHECK(has_event(slow, "slow_core_end"));
 }
 #endif
+
+TEST_CASE("an end of input that finds a queue full of watermarks is offered again") {
+  // Every batch goes to worker 0; worker 1 gets an empty envelope for each, up to the last that its queue takes.
+  Scenario scenario = scenario_on(1, kCount, 2);
+  scenario.engine.fetch.max_records = 1;
+  scenario.faults = {fault("stall_worker", 0, 2'000, {{"worker", "1"}})};
+  const auto log = log_of(1, steady_records(PartitionQueue::kEmptyEnvelopesMax, kMs, 1, 20));
+  SimulationOptions options;
+  options.strategy = "sticky_partition";
+  const RunReport report = run(scenario, log, options)->report();
+  CHECK(report.job.balance.in_effect == PartitionQueue::kEmptyEnvelopesMax);
+}
 
 #if !defined(MILLRACE_HOSTILE)  // whose queues hold a single row
 TEST_CASE("a stalled worker holds its rows, and catches up") {
