@@ -6,7 +6,7 @@
 namespace millrace {
 
 EvidenceSearch::EvidenceSearch(const Run& run, std::size_t index)
-    : run_(index), groups_(run.verdict->first), search_(run.simulation->plan().query, groups_) {}
+    : run_(index), groups_(run.evidence()->first), search_(run.simulation->plan().query, groups_) {}
 
 Result<std::unique_ptr<EvidenceSearch>> EvidenceSearch::make(const Run& run, std::size_t index,
                                                              std::shared_ptr<TopicLog> log) {

@@ -1,4 +1,4 @@
-// ui/session/evidence_search.hpp — the records behind the first wrong groups of a verdict, found
+// ui/session/evidence_search.hpp — the records behind the first wrong groups of a run, found
 // by running the strategy
 // once more, a slice at a time.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace millrace {
 
-/// Used by one thread. Owns what it runs.
+/// Used by one thread. Owns what it runs. REQUIRES: run.evidence() is not null.
 class EvidenceSearch {
  public:
   /// `log`: that of the run, in a closed loop one of its own. Errors: those of Simulation::make().

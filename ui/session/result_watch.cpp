@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "sim/study/result_set.hpp"
-#include "sim/study/verdict.hpp"
 
 namespace millrace {
 namespace {
@@ -143,7 +142,7 @@ void ResultWatch::look_at_windows(const Simulation& run, const SimulationPulse& 
   judged.worker_count = worker_count_of(run);
   judged.late_after_idle = pulse.late_after_idle;
   judged.has_moved_states = pulse.has_moved_states;
-  const Verdict verdict = judge(judged, expected);
+  Verdict verdict = judge(judged, expected);
   if (verdict.kind != VerdictKind::kValid && verdict.kind != VerdictKind::kInvalid) return;
   note(last_written(got).value_or(pulse.now), verdict.results_compared, verdict.wrong_results);
   if (verdict.wrong_results == 0 || first_wrong_at_.has_value()) return;
@@ -151,6 +150,7 @@ void ResultWatch::look_at_windows(const Simulation& run, const SimulationPulse& 
   const EventTime begin = end;
   end.ms += 1;
   first_wrong_at_ = last_written(rows_.between(run.results(), begin, end)).value_or(pulse.now);
+  first_wrong_ = std::move(verdict);
 }
 
 void ResultWatch::look_at_groups(const Simulation& run) {

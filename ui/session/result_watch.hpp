@@ -11,6 +11,7 @@
 
 #include "core/base/units.hpp"
 #include "sim/engine/simulation.hpp"
+#include "sim/study/verdict.hpp"
 
 namespace millrace {
 
@@ -65,6 +66,12 @@ class ResultWatch {
   /// When the first wrong result was written; stays known when the run goes back.
   std::optional<VirtualTime> first_wrong_at() const { return first_wrong_at_; }
   ResultCheck up_to(VirtualTime time) const;
+  /// The windows that closed when the first wrong result was found, judged by themselves, with their evidence; null
+  /// before, and for queries without windows.
+  const Verdict* first_wrong() const { return first_wrong_.has_value() ? &*first_wrong_ : nullptr; }
+  std::vector<GroupEvidence>* first_wrong_groups() {
+    return first_wrong_.has_value() ? &first_wrong_->first : nullptr;
+  }
 
  private:
   struct Groups;
@@ -79,6 +86,7 @@ class ResultWatch {
   std::unique_ptr<Groups> groups_;
   std::vector<ResultCheck> checks_;  // cumulative, by time
   std::optional<VirtualTime> first_wrong_at_;
+  std::optional<Verdict> first_wrong_;
 };
 
 }  // namespace millrace

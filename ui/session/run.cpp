@@ -1,6 +1,7 @@
 // ui/session/run.cpp — making a run, and looking at it.
 #include "ui/session/run.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/route/strategies.hpp"
@@ -35,7 +36,29 @@ Run make_run(const RunRequest& request) {
 
 void Run::observe(const SimulationPulse& pulse, ReferenceRun& reference) {
   if (pulse.first_split_at.has_value()) first_split_at = pulse.first_split_at;
+  const bool was_right = watch.first_wrong() == nullptr;
   watch.look(*simulation, pulse, reference);
+  if (was_right && watch.first_wrong() != nullptr && verdict == nullptr) wants_evidence = true;
+}
+
+bool Run::lacks_records() const {
+  const Verdict* const shown = evidence();
+  return shown != nullptr &&
+         std::any_of(shown->first.begin(), shown->first.end(),
+                     [](const GroupEvidence& group) { return group.records.empty(); });
+}
+
+void Run::take_records(const std::vector<GroupEvidence>& found) {
+  std::vector<GroupEvidence>* const shown =
+      verdict != nullptr ? &verdict->first : watch.first_wrong_groups();
+  if (shown == nullptr) return;
+  for (GroupEvidence& group : *shown) {
+    for (const GroupEvidence& other : found) {
+      if (other.group != group.group || other.window_start != group.window_start) continue;
+      group.records = other.records;
+      group.record_count = other.record_count;
+    }
+  }
 }
 
 std::string text_of(const std::vector<FaultSpec>& events) {

@@ -26,6 +26,7 @@ struct Run {
   std::vector<FaultSpec> fork_events;  // empty: not a fork
   std::optional<std::size_t> forked_from;
   VirtualTime forked_at;
+  std::size_t fork_number = 0;
 
   // What is known stays known when the run goes back: it will come out the same.
   ResultWatch watch;
@@ -36,6 +37,11 @@ struct Run {
 
   bool is_done() const { return !simulation || simulation->is_finished(); }
   bool is_behind(VirtualTime time) const { return !is_done() && simulation->now() < time; }
+  /// Of the verdict, or before it of the first wrong window: what is shown as evidence; null while nothing is wrong.
+  const Verdict* evidence() const { return verdict ? verdict.get() : watch.first_wrong(); }
+  bool lacks_records() const;
+  /// Records found behind groups that are still shown.
+  void take_records(const std::vector<GroupEvidence>& found);
   /// After some events.
   void observe(const SimulationPulse& pulse, ReferenceRun& reference);
 };

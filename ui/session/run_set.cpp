@@ -22,7 +22,7 @@ constexpr std::int64_t kHistoryBytes = kHistoryMiB << 20;
 }  // namespace
 
 RunPlan plan_of(const Run& run) {
-  return {run.strategy, run.fork_events, run.forked_from, run.forked_at};
+  return {run.strategy, run.fork_events, run.forked_from, run.forked_at, run.fork_number};
 }
 
 Result<std::shared_ptr<TopicLog>> RunSet::next_log() {
@@ -48,6 +48,8 @@ Result<Run> RunSet::make_one(const RunPlan& plan) {
   run.fork_events = plan.fork_events;
   run.forked_from = plan.forked_from;
   run.forked_at = plan.forked_at;
+  run.fork_number = plan.fork_number;
+  if (plan.fork_number > 0) run.display_name += fmt::format(" fork {}", plan.fork_number);
   return run;
 }
 
@@ -191,7 +193,8 @@ bool RunSet::judge_one() {
     run.verdict =
         std::make_unique<Verdict>(judge(judged_run(*run.simulation, *run.report, late_in_reference),
                                         reference_.simulation->results()));
-    run.wants_evidence = !run.verdict->first.empty();
+    if (run.watch.first_wrong() != nullptr) run.take_records(run.watch.first_wrong()->first);
+    run.wants_evidence = run.lacks_records();
     return true;
   }
   return false;

@@ -20,6 +20,7 @@ struct RunPlan {
   std::vector<FaultSpec> fork_events;
   std::optional<std::size_t> forked_from;
   VirtualTime forked_at;
+  std::size_t fork_number = 0;  // tells forks apart: "AlwaysHash fork 2"; 0: not a fork
 };
 
 RunPlan plan_of(const Run& run);

@@ -19,6 +19,7 @@ OutcomeKind outcome_now(const RunView& view) {
   const bool is_wrong = view.first_wrong_at.has_value() && *view.first_wrong_at <= view.now.now;
   const bool is_split = view.now.split_groups > 0 && !view.now.has_merge;
   if (is_wrong || is_split) return OutcomeKind::kInvalid;
+  if (view.now.rows_read == 0) return OutcomeKind::kRunning;  // nothing was routed yet
   if (!view.plan->is_valid) return OutcomeKind::kRunning;
   return view.plan->is_order_defined ? OutcomeKind::kValid : OutcomeKind::kUnknown;
 }
@@ -131,6 +132,7 @@ RunView view_of(Run& run, VirtualTime now) {
   view.recorder = &run.simulation->recorder();
   view.events = &run.simulation->events();
   view.verdict = run.verdict.get();
+  if (run.verdict == nullptr) view.first_wrong = run.watch.first_wrong();
   if (view.now.split_groups > 0 && !run.first_split_at.has_value())
     run.first_split_at = view.now.now;
   view.first_split_at = run.first_split_at;

@@ -70,7 +70,7 @@ bool Session::State::work_afterwards(const std::function<bool()>& has_time) {
   if (evidence == nullptr) {
     for (std::size_t i = 0; i < set->runs().size(); ++i) {
       Run& run = set->runs()[i];
-      if (!std::exchange(run.wants_evidence, false)) continue;
+      if (!std::exchange(run.wants_evidence, false) || !run.lacks_records()) continue;
       Result<std::shared_ptr<TopicLog>> log = set->log_for_probe();
       if (!log.has_value()) continue;
       Result<std::unique_ptr<EvidenceSearch>> made = EvidenceSearch::make(run, i, log.value());
@@ -80,8 +80,9 @@ bool Session::State::work_afterwards(const std::function<bool()>& has_time) {
   }
   if (evidence == nullptr) return false;
   if (evidence->work(has_time)) {
-    set->runs()[evidence->run()].verdict->first = evidence->take_groups();
+    set->runs()[evidence->run()].take_records(evidence->take_groups());
     evidence.reset();
+    is_dirty = true;
   }
   return true;
 }

@@ -1,4 +1,4 @@
-// ui/session/session_commands.cpp — scenarios that come and change, runs that join and leave.
+// ui/session/session_commands.cpp — what is asked for: scenarios, values, events, runs that join and leave.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,129 +12,11 @@
 #include "ui/session/session_state.hpp"
 
 namespace millrace {
-namespace {
-
-std::vector<RunPlan> plans_for(const Scenario& scenario) {
-  std::vector<RunPlan> plans;
-  for (const std::string& strategy : compared_strategies(scenario)) {
-    plans.push_back({strategy, {}, std::nullopt, {}});
-  }
-  return plans;
-}
-
-std::string first_error(const std::vector<Diagnostic>& diagnostics) {
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity != Severity::kError) continue;
-    return diagnostic.suggestion.empty()
-               ? diagnostic.message
-               : diagnostic.message + " (did you mean '" + diagnostic.suggestion + "'?)";
-  }
-  return "";
-}
-
-}  // namespace
 
 bool Session::State::needs_set() {
   if (set.has_value()) return true;
   notice = "there is no scenario yet: choose one, or mend the one that cannot be run";
   return false;
-}
-
-void Session::State::load(std::string new_text, std::string new_name) {
-  reading = read_scenario(new_text, new_name, files.surroundings);
-  text = std::move(new_text);
-  name = std::move(new_name);
-  if (!reading.scenario.has_value()) return;
-  const auto scenario = std::make_shared<const Scenario>(*reading.scenario);
-  if (!start(scenario, plans_for(*scenario))) return;
-  marks.clear();
-  loop.reset();
-}
-
-/// Begins at 0 and plays. False, with a problem, where it cannot be run; what runs goes on.
-bool Session::State::start(std::shared_ptr<const Scenario> scenario,
-                           const std::vector<RunPlan>& plans) {
-  Result<RunSet> made = RunSet::make(std::move(scenario), files.workload, plans);
-  if (!made.has_value()) {
-    reading.diagnostics.push_back(reading.query_problem(made.error(), "plan"));
-    return false;
-  }
-  evidence.reset();
-  trail.reset();
-  trail_view = {};
-  next.reset();
-  joining.clear();
-  goal.reset();
-  stop.reset();
-  stopped_because.clear();
-  set = std::move(made).value();
-  breaks.forget();
-  now = {0};
-  furthest = {0};
-  run_hash.reset();
-  selected = 0;
-  compared.reset();
-  choose();
-  for (std::size_t i = 0; i < set->runs().size() && has_auto_choice; ++i) {
-    if (set->runs()[i].strategy == auto_choice.strategy->name) selected = i;
-  }
-  std::erase_if(marks, [this](VirtualTime mark) { return mark > duration(); });
-  if (loop.has_value() && loop->end > duration()) loop.reset();
-  is_playing = true;
-  is_dirty = true;
-  return true;
-}
-
-void Session::State::choose() {
-  has_auto_choice = false;
-  SimulationOptions options;
-  options.strategy = "auto";
-  options.allow_invalid = true;
-  options.keep_results = false;
-  Result<std::unique_ptr<Simulation>> probe =
-      Simulation::make(set->scenario(), std::move(options), set->log());
-  if (!probe.has_value()) return;
-  auto_choice = probe.value()->plan().choice;
-  has_auto_choice = auto_choice.strategy != nullptr;
-}
-
-void Session::State::adopt(const Scenario& changed, Present present) {
-  const std::string changed_text = write_scenario(changed);
-  ScenarioReading changed_reading = read_scenario(changed_text, name, files.surroundings);
-  if (!changed_reading.scenario.has_value()) {
-    notice = first_error(changed_reading.diagnostics);
-    return;
-  }
-  const auto scenario = std::make_shared<const Scenario>(*changed_reading.scenario);
-  const RunSet& newest = next.has_value() ? *next : *set;
-  std::vector<RunPlan> plans;
-  if (present == Present::kKeep) {
-    for (const Run& run : newest.runs()) plans.push_back(plan_of(run));
-  } else {
-    plans = plans_for(*scenario);
-  }
-  Result<RunSet> made = RunSet::make(scenario, files.workload, plans);
-  if (!made.has_value()) {
-    notice = made.error().message;
-    return;
-  }
-  reading = std::move(changed_reading);
-  text = changed_text;
-  if (present == Present::kStartAgain) {
-    const std::string strategy =
-        selected < set->runs().size() ? set->runs()[selected].strategy : std::string();
-    const bool was_playing = is_playing;
-    if (!start(scenario, plans)) return;
-    is_playing = was_playing;
-    for (std::size_t i = 0; i < set->runs().size(); ++i) {
-      if (set->runs()[i].strategy == strategy) selected = i;
-    }
-    return;
-  }
-  // Shown when it has reached the present, so that nothing flickers.
-  next = std::move(made).value();
-  joining.clear();
-  goal.reset();
 }
 
 void Session::State::do_command(const LoadTextCommand& command) {
@@ -154,8 +36,7 @@ void Session::State::do_command(const SeedCommand& command) {
   if (!needs_set()) return;
   Scenario changed = *set->scenario();
   changed.seed = command.seed;
-  adopt(changed, Present::kStartAgain);
-  if (notice.empty()) is_playing = true;
+  if (adopt(changed, Present::kStartAgain)) is_playing = true;
 }
 
 /// The same again: what is known (verdicts, first wrong results) stays, as do forks, marks and conditions.
@@ -208,6 +89,7 @@ void Session::State::do_command(const ForkCommand& command) {
   RunPlan plan = plan_of(original);
   plan.forked_from = command.run;
   plan.forked_at = set->reached(now);
+  plan.fork_number = forks_made + 1;
   for (FaultSpec event : command.events) {
     if (find_workload_fault(event.type) != nullptr) {
       notice = event.type + " changes the records, which all runs share: add it to the scenario";
@@ -225,9 +107,8 @@ void Session::State::do_command(const ForkCommand& command) {
     notice = made.has_value() ? made.value().error->message : made.error().message;
     return;
   }
-  Run run = std::move(made).value();
-  run.display_name = original.display_name + " fork";
-  joining.push_back(std::move(run));
+  joining.push_back(std::move(made).value());
+  ++forks_made;
 }
 
 void Session::State::do_command(const AddEventCommand& command) {
@@ -283,7 +164,7 @@ void Session::State::do_command(const AddRunCommand& command) {
     notice = strategy + " is there already";
     return;
   }
-  Result<Run> made = set->make_one({strategy, {}, std::nullopt, {}});
+  Result<Run> made = set->make_one({strategy, {}, std::nullopt, {}, 0});
   if (!made.has_value()) {
     notice = made.error().message;
     return;

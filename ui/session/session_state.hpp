@@ -24,6 +24,9 @@ struct PendingStop {
   std::optional<BreakHit> hit;
 };
 
+/// The first error as a sentence, with what was meant; "" without errors.
+std::string first_error(const std::vector<Diagnostic>& diagnostics);
+
 struct Session::State {
   SessionFiles files;
   std::vector<std::string> bundled_names;
@@ -34,6 +37,7 @@ struct Session::State {
   std::optional<RunSet> set;
   std::optional<RunSet> next;  // of the changed scenario, on its way to the present
   std::vector<Run> joining;    // on their way to the present
+  std::size_t forks_made = 0;  // of this scenario's file
   StrategyChoice auto_choice;
   bool has_auto_choice = false;
   std::size_t selected = 0;
@@ -64,13 +68,16 @@ struct Session::State {
   TrailView trail_view;
   std::optional<std::uint64_t> run_hash;
 
-  // session_commands.cpp
+  // session_scenario.cpp
   void load(std::string new_text, std::string new_name);
-  bool start(std::shared_ptr<const Scenario> scenario, const std::vector<RunPlan>& plans);
+  /// Begins at 0 and plays.
+  void start(RunSet fresh);
   void choose();
-  /// The scenario was changed by hand: its text follows. kKeepPresent: history is worked out anew up to now.
+  /// The scenario was changed by hand: its text follows. kKeep: history is worked out anew up to now.
   enum class Present : std::uint8_t { kKeep, kStartAgain };
-  void adopt(const Scenario& changed, Present present);
+  bool adopt(const Scenario& changed, Present present);
+
+  // session_commands.cpp
   void do_command(const LoadTextCommand& command);
   void do_command(const LoadBundledCommand& command);
   void do_command(const SeedCommand& command);
