@@ -119,17 +119,27 @@ double LatencyHistogram::standard_deviation() const {
 }
 
 std::int64_t LatencyHistogram::value_at_quantile(std::int64_t part, std::int64_t whole) const {
-  MILLRACE_ASSERT(whole > 0);
-  MILLRACE_ASSERT(part >= 0);
-  MILLRACE_ASSERT(part <= whole);
-  const Int128 wanted = (static_cast<Int128>(count_) * part + (whole - 1)) / whole;
-  const auto rank = std::max<std::int64_t>(static_cast<std::int64_t>(wanted), 1);
-  std::int64_t seen = 0;
-  for (std::size_t i = 0; i < counts_.size(); ++i) {
-    seen += counts_[i];
-    if (seen >= rank) return std::min(highest_value_of(first_ + i), maximum_);
+  const Quantile quantile{part, whole};
+  std::int64_t value = 0;
+  values_at_quantiles({&quantile, 1}, {&value, 1});
+  return value;
+}
+
+void LatencyHistogram::values_at_quantiles(std::span<const Quantile> quantiles,
+                                           std::span<std::int64_t> values) const {
+  MILLRACE_ASSERT(quantiles.size() == values.size());
+  std::size_t i = 0;
+  std::int64_t seen = counts_.empty() ? 0 : counts_.front();
+  for (std::size_t q = 0; q < quantiles.size(); ++q) {
+    const auto [part, whole] = quantiles[q];
+    MILLRACE_ASSERT(whole > 0);
+    MILLRACE_ASSERT(part >= 0);
+    MILLRACE_ASSERT(part <= whole);
+    const Int128 wanted = (static_cast<Int128>(count_) * part + (whole - 1)) / whole;
+    const auto rank = std::max<std::int64_t>(static_cast<std::int64_t>(wanted), 1);
+    while (seen < rank && i + 1 < counts_.size()) seen += counts_[++i];
+    values[q] = seen >= rank ? std::min(highest_value_of(first_ + i), maximum_) : maximum_;
   }
-  return maximum_;
 }
 
 std::int64_t LatencyHistogram::count_at_or_below(std::int64_t value) const {

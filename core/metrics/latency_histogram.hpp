@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/base/int128.hpp"
@@ -38,6 +39,13 @@ class LatencyHistogram {
   /// above maximum(); 0 when nothing was recorded. p99.9 is value_at_quantile(999, 1000). REQUIRES:
   /// 0 <= part <= whole, whole > 0.
   std::int64_t value_at_quantile(std::int64_t part, std::int64_t whole) const;
+  struct Quantile {
+    std::int64_t part = 0;
+    std::int64_t whole = 1;
+  };
+  /// The same of several in one pass. REQUIRES: ascending, and as many values.
+  void values_at_quantiles(std::span<const Quantile> quantiles,
+                           std::span<std::int64_t> values) const;
   /// How many values are at or below the step that this value belongs to.
   std::int64_t count_at_or_below(std::int64_t value) const;
 
@@ -62,6 +70,8 @@ class LatencyHistogram {
   friend bool operator==(const LatencyHistogram&, const LatencyHistogram&) = default;
 
  private:
+  friend class PackedHistogram;
+
   /// Makes room for the steps [begin, end); the first one held stays a multiple of a power's steps.
   void hold(std::size_t begin, std::size_t end);
 

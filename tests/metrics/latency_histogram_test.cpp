@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/prng.hpp"
+#include "core/metrics/packed_histogram.hpp"
 
 namespace millrace {
 namespace {
@@ -169,6 +170,27 @@ TEST_CASE("an empty histogram says 0, and recording no rows changes nothing") {
   histogram.record(7);
   histogram.clear();
   CHECK(histogram.is_empty());
+}
+
+TEST_CASE("a packed histogram merges as the histogram itself does, in less memory") {
+  LatencyHistogram histogram;
+  for (std::int64_t i = 0; i < 500; ++i)
+    histogram.record(i * i * 977, i % 3 == 0 ? 5'000'000'000 : 1);
+  const PackedHistogram packed(histogram);
+  LatencyHistogram before;
+  before.record(123'456);
+  LatencyHistogram expected = before;
+  expected.merge(histogram);
+  LatencyHistogram got = before;
+  packed.merge_into(got);
+  CHECK(got == expected);
+  LatencyHistogram alone;
+  packed.merge_into(alone);
+  CHECK(alone == histogram);
+  CHECK(packed.byte_count() < histogram.byte_count() / 4);
+  PackedHistogram().merge_into(got);
+  PackedHistogram(LatencyHistogram()).merge_into(got);
+  CHECK(got == expected);
 }
 
 TEST_CASE("the largest values fit, and their sum does not overflow") {
