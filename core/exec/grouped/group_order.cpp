@@ -67,9 +67,9 @@ int order_of(const T& a, const T& b) {
 void GroupTable::refresh_ranks(std::size_t item_count) const {
   for (std::uint32_t key = 0; key < key_count(); ++key) {
     if (key_types_[key].kind != TypeKind::kString || has_ranks(key)) continue;
-    const Dictionary& dictionary = *own_dictionaries_[key];
+    const Dictionary& dictionary = *known_->dictionaries[key];
     // A few groups out of many strings are compared one with another instead.
-    if (dictionary.size() <= 4 * item_count) ranks_[key] = ranks_of(dictionary);
+    if (dictionary.size() <= 4 * item_count) known_->ranks[key] = ranks_of(dictionary);
   }
 }
 

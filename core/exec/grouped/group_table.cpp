@@ -44,13 +44,12 @@ void fill(std::span<const T> values, const Column& column, std::span<const std::
 }  // namespace
 
 GroupTable::GroupTable(std::vector<DataType> key_types)
-    : key_types_(std::move(key_types)),
-      stride_(stride_for(key_types_.size())),
-      own_dictionaries_(key_types_.size()),
-      ranks_(key_types_.size()),
-      code_maps_(key_types_.size()) {
-  own_strings_.reserve(key_types_.size());
-  for (std::size_t i = 0; i < key_types_.size(); ++i) own_strings_.emplace_back(kEntriesMax);
+    : key_types_(std::move(key_types)), stride_(stride_for(key_types_.size())) {
+  Known& known = known_.write();
+  known.dictionaries.resize(key_types_.size());
+  known.ranks.resize(key_types_.size());
+  known.code_maps.resize(key_types_.size());
+  for (std::size_t i = 0; i < key_types_.size(); ++i) known.strings.emplace_back(kEntriesMax);
 }
 
 GroupTable GroupTable::for_keys(std::span<const Expression> keys) {
@@ -61,10 +60,12 @@ GroupTable GroupTable::for_keys(std::span<const Expression> keys) {
 }
 
 std::int64_t GroupTable::byte_count() const {
-  std::int64_t bytes = bytes_of(words_) + index_.byte_count();
-  for (const DictionaryBuilder& strings : own_strings_) bytes += strings.byte_count();
-  for (const std::vector<std::uint32_t>& ranks : ranks_) bytes += bytes_of(ranks);
-  for (const std::vector<CodeMap>& maps : code_maps_) {
+  constexpr long kThisAndItsCopy = 2;
+  if (known_.holders() > kThisAndItsCopy) return 0;
+  std::int64_t bytes = bytes_of(known_->words) + known_->index.byte_count();
+  for (const DictionaryBuilder& strings : known_->strings) bytes += strings.byte_count();
+  for (const std::vector<std::uint32_t>& ranks : known_->ranks) bytes += bytes_of(ranks);
+  for (const std::vector<CodeMap>& maps : known_->code_maps) {
     for (const CodeMap& map : maps) bytes += bytes_of(map.ids);
   }
   return bytes;
@@ -92,14 +93,15 @@ void GroupTable::find_or_add(std::span<const Column> keys, std::span<const std::
     hashes[i] = hash_of_words(&batch_words_[i * stride_]);
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i + kPrefetchRows < rows.size()) index_.prefetch(hashes[i + kPrefetchRows]);
+    if (i + kPrefetchRows < rows.size()) known_->index.prefetch(hashes[i + kPrefetchRows]);
     groups[i] = find_or_add_words(&batch_words_[i * stride_], hashes[i]);
   }
 }
 
 void GroupTable::find_by_code(const Column& key, std::span<const std::uint32_t> rows,
                               std::vector<std::uint32_t>& groups) {
-  std::vector<std::uint32_t>& group_of_code = code_map(0, *key.dictionary()).ids;
+  const std::size_t map = code_map(0, *key.dictionary());
+  const std::uint32_t* group_of_code = known_->code_maps[0][map].ids.data();
   const std::span<const std::uint32_t> codes = key.codes();
   const bool has_nulls = key.has_nulls();
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -107,12 +109,16 @@ void GroupTable::find_by_code(const Column& key, std::span<const std::uint32_t> 
     if (has_nulls && key.is_null(row)) {
       const std::uint64_t words[2] = {0, 1};
       groups[i] = find_or_add_words(words, hash_of_words(words));
+      group_of_code = known_->code_maps[0][map].ids.data();
       continue;
     }
-    std::uint32_t& group = group_of_code[codes[row]];
+    std::uint32_t group = group_of_code[codes[row]];
     if (group == kNone) {
-      const std::uint64_t words[2] = {own_strings_[0].code_of(key.string_at(row)), 0};
+      Known& known = known_.write();
+      const std::uint64_t words[2] = {known.strings[0].code_of(key.string_at(row)), 0};
       group = find_or_add_words(words, hash_of_words(words));
+      known.code_maps[0][map].ids[codes[row]] = group;
+      group_of_code = known.code_maps[0][map].ids.data();
     }
     groups[i] = group;
   }
@@ -145,35 +151,47 @@ void GroupTable::fill_words(std::uint32_t key, const Column& column,
 
 void GroupTable::fill_string_words(std::uint32_t key, const Column& column,
                                    std::span<const std::uint32_t> rows) {
-  std::vector<std::uint32_t>& own_codes = code_map(key, *column.dictionary()).ids;
+  const std::size_t map = code_map(key, *column.dictionary());
+  const std::uint32_t* own_codes = known_->code_maps[key][map].ids.data();
   const std::span<const std::uint32_t> codes = column.codes();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::uint32_t row = rows[i];
     if (column.is_null(row)) continue;
-    std::uint32_t& own = own_codes[codes[row]];
-    if (own == kNone) own = own_strings_[key].code_of(column.string_at(row));
+    std::uint32_t own = own_codes[codes[row]];
+    if (own == kNone) {
+      Known& known = known_.write();
+      own = known.strings[key].code_of(column.string_at(row));
+      known.code_maps[key][map].ids[codes[row]] = own;
+      own_codes = known.code_maps[key][map].ids.data();
+    }
     batch_words_[i * stride_ + key] = own;
   }
 }
 
-GroupTable::CodeMap& GroupTable::code_map(std::uint32_t key, const Dictionary& dictionary) {
-  std::vector<CodeMap>& maps = code_maps_[key];
-  auto found = std::find_if(maps.begin(), maps.end(), [&](const CodeMap& map) {
-    return map.lineage == dictionary.lineage();
-  });
-  if (found == maps.end()) {
-    if (maps.size() == kCodeMapsMax) {
-      maps.erase(std::min_element(maps.begin(), maps.end(), [](const CodeMap& a, const CodeMap& b) {
-        return a.last_use < b.last_use;
-      }));
+std::size_t GroupTable::code_map(std::uint32_t key, const Dictionary& dictionary) {
+  const auto place_of = [&](const std::vector<CodeMap>& maps) {
+    const auto found = std::find_if(maps.begin(), maps.end(), [&](const CodeMap& map) {
+      return map.lineage == dictionary.lineage();
+    });
+    return static_cast<std::size_t>(found - maps.begin());
+  };
+  std::size_t place = place_of(known_->code_maps[key]);
+  const bool is_there = place < known_->code_maps[key].size();
+  if (!is_there || known_->code_maps[key][place].ids.size() < dictionary.size()) {
+    std::vector<CodeMap>& maps = known_.write().code_maps[key];
+    if (!is_there) {
+      if (maps.size() == kCodeMapsMax) {
+        maps.erase(std::min_element(
+            maps.begin(), maps.end(),
+            [](const CodeMap& a, const CodeMap& b) { return a.last_use < b.last_use; }));
+      }
+      place = maps.size();
+      maps.push_back({dictionary.lineage(), 0, {}});
     }
-    CodeMap& map = maps.emplace_back();
-    map.lineage = dictionary.lineage();
-    found = maps.end() - 1;
+    maps[place].ids.resize(dictionary.size(), kNone);
   }
-  found->last_use = ++use_count_;
-  if (found->ids.size() < dictionary.size()) found->ids.resize(dictionary.size(), kNone);
-  return *found;
+  known_->code_maps[key][place].last_use = ++use_count_;
+  return place;
 }
 
 std::uint64_t GroupTable::hash_of_words(const std::uint64_t* words) const {
@@ -183,14 +201,16 @@ std::uint64_t GroupTable::hash_of_words(const std::uint64_t* words) const {
 }
 
 std::uint32_t GroupTable::find_or_add_words(const std::uint64_t* words, std::uint64_t hash) {
-  const std::uint32_t found = index_.find(hash, [&](std::uint32_t group) {
-    return std::equal(words, words + stride_, &words_[std::size_t{group} * stride_]);
+  const std::uint64_t* const known_words = known_->words.data();
+  const std::uint32_t found = known_->index.find(hash, [&](std::uint32_t group) {
+    return std::equal(words, words + stride_, known_words + std::size_t{group} * stride_);
   });
   if (found != kNone) return found;
   const std::uint32_t group = group_count_++;
   MILLRACE_ASSERT(group != kNone);
-  words_.insert(words_.end(), words, words + stride_);
-  index_.insert(hash, group);
+  Known& known = known_.write();
+  known.words.insert(known.words.end(), words, words + stride_);
+  known.index.insert(hash, group);
   return group;
 }
 
@@ -228,7 +248,7 @@ Column GroupTable::key_column(std::uint32_t key, std::span<const std::uint32_t> 
     case PhysicalKind::kCode:
       break;
   }
-  return Column::of_codes(own_dictionaries_[key],
+  return Column::of_codes(known_->dictionaries[key],
                           values([](std::uint64_t w) { return static_cast<std::uint32_t>(w); }),
                           std::move(validity));
 }
@@ -236,7 +256,7 @@ Column GroupTable::key_column(std::uint32_t key, std::span<const std::uint32_t> 
 void GroupTable::refresh_dictionaries() const {
   for (std::size_t key = 0; key < key_types_.size(); ++key) {
     if (key_types_[key].kind == TypeKind::kString) {
-      own_dictionaries_[key] = own_strings_[key].snapshot();
+      known_->dictionaries[key] = known_->strings[key].snapshot();
     }
   }
 }
@@ -249,25 +269,26 @@ std::vector<std::uint32_t> GroupTable::compact(std::span<const std::uint8_t> is_
   for (std::size_t i = 0; i < key_types_.size(); ++i) strings.emplace_back(kEntriesMax);
   std::vector<std::uint32_t> new_groups(group_count_, kNone);
   std::uint32_t live_count = 0;
+  Known& known = known_.write();
   for (std::uint32_t group = 0; group < group_count_; ++group) {
     if (is_live[group] == 0) continue;
-    std::uint64_t* words = words_.data() + std::size_t{group} * stride_;
+    std::uint64_t* words = known.words.data() + std::size_t{group} * stride_;
     for (std::uint32_t key = 0; key < key_types_.size(); ++key) {
       if (key_types_[key].kind != TypeKind::kString || is_null(group, key)) continue;
       words[key] = strings[key].code_of(string_of(group, key));
     }
     new_groups[group] = live_count;
-    std::copy(words, words + stride_, words_.data() + std::size_t{live_count++} * stride_);
+    std::copy(words, words + stride_, known.words.data() + std::size_t{live_count++} * stride_);
   }
-  words_.resize(std::size_t{live_count} * stride_);
-  words_.shrink_to_fit();
+  known.words.resize(std::size_t{live_count} * stride_);
+  known.words.shrink_to_fit();
   group_count_ = live_count;
-  own_strings_ = std::move(strings);
-  for (std::vector<std::uint32_t>& ranks : ranks_) ranks.clear();
-  for (std::vector<CodeMap>& maps : code_maps_) maps.clear();
-  index_.clear();
+  known.strings = std::move(strings);
+  for (std::vector<std::uint32_t>& ranks : known.ranks) ranks.clear();
+  for (std::vector<CodeMap>& maps : known.code_maps) maps.clear();
+  known.index.clear();
   for (std::uint32_t group = 0; stride_ > 0 && group < group_count_; ++group) {
-    index_.insert(hash_of_words(&words_[std::size_t{group} * stride_]), group);
+    known.index.insert(hash_of_words(&known.words[std::size_t{group} * stride_]), group);
   }
   return new_groups;
 }

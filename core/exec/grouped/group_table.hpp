@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/copy_on_write.hpp"
 #include "core/data/column.hpp"
 #include "core/exec/grouped/hash_index.hpp"
 #include "core/sql/expression.hpp"
@@ -31,7 +32,7 @@ class GroupTable {
 
   std::uint32_t group_count() const { return group_count_; }
   std::uint32_t key_count() const { return static_cast<std::uint32_t>(key_types_.size()); }
-  /// Memory held, roughly.
+  /// Memory held, roughly; nothing for keys that two other copies hold, too: those are an earlier key frame's.
   std::int64_t byte_count() const;
   /// One column per key, a row per group named.
   std::vector<Column> keys_of(std::span<const std::uint32_t> groups) const;
@@ -61,8 +62,20 @@ class GroupTable {
   /// else the own code.
   struct CodeMap {
     std::uint64_t lineage = 0;
-    std::uint64_t last_use = 0;
+    mutable std::uint64_t last_use = 0;  // decides what is forgotten first, and nothing else
     std::vector<std::uint32_t> ids;
+  };
+  /// All that changes only where something new comes; copies share it until then.
+  struct Known {
+    std::vector<std::uint64_t> words;
+    HashIndex index;
+    // Per key; unused for keys that are no strings. Mutable: a snapshot is taken only when one is looked at.
+    mutable std::vector<DictionaryBuilder> strings;
+    mutable std::vector<DictionaryPtr> dictionaries;
+    /// Per key that is a string, and code: its place among the strings. Kept while no string is added, so that
+    /// closing one window after the other sorts numbers.
+    mutable std::vector<std::vector<std::uint32_t>> ranks;
+    std::vector<std::vector<CodeMap>> code_maps;  // per key
   };
   struct SortEntry {
     std::uint64_t prefix = 0;
@@ -71,7 +84,8 @@ class GroupTable {
   };
   static constexpr std::size_t kCodeMapsMax = 64;  // dictionaries remembered per key column
 
-  CodeMap& code_map(std::uint32_t key, const Dictionary& dictionary);
+  /// Place of the dictionary among the key's code maps, which has an id (or kNone) for each of its codes.
+  std::size_t code_map(std::uint32_t key, const Dictionary& dictionary);
   void find_by_code(const Column& key, std::span<const std::uint32_t> rows,
                     std::vector<std::uint32_t>& groups);
   void fill_words(std::uint32_t key, const Column& column, std::span<const std::uint32_t> rows);
@@ -80,21 +94,21 @@ class GroupTable {
   std::uint32_t find_or_add_words(const std::uint64_t* words, std::uint64_t hash);
   std::uint64_t hash_of_words(const std::uint64_t* words) const;
   std::uint64_t word(std::uint32_t group, std::uint32_t key) const {
-    return words_[std::size_t{group} * stride_ + key];
+    return known_->words[std::size_t{group} * stride_ + key];
   }
   bool is_null(std::uint32_t group, std::uint32_t key) const {
     return ((word(group, key_count() + key / 64) >> (key % 64)) & 1) != 0;
   }
   std::string_view string_of(std::uint32_t group, std::uint32_t key) const {
-    return own_dictionaries_[key]->at(static_cast<std::uint32_t>(word(group, key)));
+    return known_->dictionaries[key]->at(static_cast<std::uint32_t>(word(group, key)));
   }
   void refresh_dictionaries() const;
   void refresh_ranks(std::size_t item_count) const;
   bool has_ranks(std::uint32_t key) const {
-    return ranks_[key].size() == own_dictionaries_[key]->size();
+    return known_->ranks[key].size() == known_->dictionaries[key]->size();
   }
   std::uint32_t rank(std::uint32_t group, std::uint32_t key) const {
-    return ranks_[key][static_cast<std::uint32_t>(word(group, key))];
+    return known_->ranks[key][static_cast<std::uint32_t>(word(group, key))];
   }
   Column key_column(std::uint32_t key, std::span<const std::uint32_t> groups) const;
   int compare(std::uint32_t a, std::uint32_t b) const;
@@ -104,16 +118,7 @@ class GroupTable {
   std::vector<DataType> key_types_;
   std::uint32_t stride_;  // words per group: one per key, then NULL flags
   std::uint32_t group_count_ = 0;
-  std::vector<std::uint64_t> words_;
-  HashIndex index_;
-  // Per key; unused for keys that are no strings. Mutable: a snapshot is taken only when one is
-  // looked at.
-  mutable std::vector<DictionaryBuilder> own_strings_;
-  mutable std::vector<DictionaryPtr> own_dictionaries_;
-  /// Per key that is a string, and code: its place among the strings. Kept while no string is added, so that
-  /// closing one window after the other sorts numbers.
-  mutable std::vector<std::vector<std::uint32_t>> ranks_;
-  std::vector<std::vector<CodeMap>> code_maps_;  // per key
+  CopyOnWrite<Known> known_;
   std::uint64_t use_count_ = 0;
   std::vector<std::uint64_t> batch_words_;  // scratch: the words of the rows of a batch
 };
