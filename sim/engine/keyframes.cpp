@@ -18,19 +18,50 @@ OutputEnd end_of(const RunOutput& output) {
   return end;
 }
 
-KeyFrames::KeyFrames(std::int64_t every_ns, std::int64_t bytes_max)
-    : every_ns_(std::max<std::int64_t>(1, every_ns)), bytes_max_(bytes_max) {}
+void KeyFramePool::leave(const KeyFrames& member) {
+  members_.erase(std::remove(members_.begin(), members_.end(), &member), members_.end());
+}
+
+std::int64_t KeyFramePool::bytes() const {
+  std::int64_t bytes = 0;
+  for (const KeyFrames* member : members_) bytes += member->byte_count();
+  return bytes;
+}
+
+void KeyFramePool::fit() {
+  while (bytes() > bytes_max_) {
+    KeyFrames* largest = nullptr;
+    for (KeyFrames* member : members_) {
+      if (!member->can_thin_out()) continue;
+      if (largest == nullptr || member->byte_count() > largest->byte_count()) largest = member;
+    }
+    if (largest == nullptr) return;
+    largest->thin_out();
+  }
+}
+
+KeyFrames::KeyFrames(std::int64_t every_ns, std::shared_ptr<KeyFramePool> pool)
+    : every_ns_(std::max<std::int64_t>(1, every_ns)), pool_(std::move(pool)) {
+  MILLRACE_ASSERT(pool_ != nullptr);
+  pool_->join(*this);
+}
+
+KeyFrames::~KeyFrames() {
+  pool_->leave(*this);
+}
 
 void KeyFrames::keep(const World& world) {
   Frame frame;
   frame.at = world.now;
-  frame.world = std::make_unique<const World>(world);
+  auto copy = std::make_unique<World>(world);
+  copy->latency.pack();
+  frame.bytes = copy->state_bytes();
+  frame.world = std::move(copy);
   frame.output = end_of(*world.out);
-  frame.bytes = world.state_bytes();
   bytes_ += frame.bytes;
   next_ns_ = world.now.ns + every_ns_;
   frames_.push_back(std::move(frame));
-  while (bytes_ > bytes_max_ && frames_.size() > 2) thin_out();
+  pool_->fit();
 }
 
 const KeyFrames::Frame& KeyFrames::before(VirtualTime time) const {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/engine/keyframe_pool.hpp"
 #include "sim/engine/world.hpp"
 
 namespace millrace {
@@ -20,11 +21,14 @@ struct OutputEnd {
 
 OutputEnd end_of(const RunOutput& output);
 
-/// Keeps frames in order of time, the first one (of the start) for good. When they grow beyond the
-/// bound every other one is dropped, and the distance between new ones doubles.
+/// Keeps frames in order of time, the first one (of the start) for good. When those of the pool grow beyond its bound
+/// every other one is dropped, and the distance between new ones doubles.
 class KeyFrames {
  public:
-  KeyFrames(std::int64_t every_ns, std::int64_t bytes_max);
+  KeyFrames(std::int64_t every_ns, std::shared_ptr<KeyFramePool> pool);
+  ~KeyFrames();
+  KeyFrames(const KeyFrames&) = delete;
+  KeyFrames& operator=(const KeyFrames&) = delete;
 
   /// Whether the world has come far enough beyond the last frame.
   bool is_due(VirtualTime now) const { return now.ns >= next_ns_; }
@@ -41,14 +45,17 @@ class KeyFrames {
   std::size_t count() const { return frames_.size(); }
   std::int64_t byte_count() const { return bytes_; }
   KeyFrameFigures figures() const {
-    return {frames_.size(), bytes_, bytes_max_, every_ns_, is_thinned_};
+    return {frames_.size(), bytes_, pool_->bytes_max(), every_ns_, is_thinned_};
   }
 
  private:
+  friend class KeyFramePool;
+
+  bool can_thin_out() const { return frames_.size() > 2; }
   void thin_out();
 
   std::int64_t every_ns_;
-  std::int64_t bytes_max_;
+  std::shared_ptr<KeyFramePool> pool_;
   std::int64_t next_ns_ = 0;
   std::int64_t bytes_ = 0;
   bool is_thinned_ = false;

@@ -12,26 +12,48 @@ LatencySummary summary_of(const LatencyHistogram& nanoseconds) {
   LatencySummary summary;
   summary.rows = nanoseconds.count();
   summary.mean_us = nanoseconds.mean() / 1000.0;
-  summary.p50_us = micros(nanoseconds.value_at_quantile(50, 100));
-  summary.p95_us = micros(nanoseconds.value_at_quantile(95, 100));
-  summary.p99_us = micros(nanoseconds.value_at_quantile(99, 100));
-  summary.p999_us = micros(nanoseconds.value_at_quantile(999, 1000));
+  static constexpr std::array<LatencyHistogram::Quantile, 4> kQuantiles = {
+      {{50, 100}, {95, 100}, {99, 100}, {999, 1000}}};
+  std::array<std::int64_t, 4> values = {};
+  nanoseconds.values_at_quantiles(kQuantiles, values);
+  summary.p50_us = micros(values[0]);
+  summary.p95_us = micros(values[1]);
+  summary.p99_us = micros(values[2]);
+  summary.p999_us = micros(values[3]);
   summary.max_us = micros(nanoseconds.maximum());
   return summary;
 }
 
-LatencyMeter::Slot& LatencyMeter::slot_at(VirtualTime now) {
+LatencyHistogram& LatencyMeter::slot_at(VirtualTime now) {
   const std::int64_t number = now.ns / kSlotNs;
-  Slot& slot = slots_[static_cast<std::size_t>(number) % kSlots];
-  if (slot.number != number) {
-    slot.number = number;
-    slot.histogram.clear();
-  }
-  return slot;
+  if (present_number_ != number) pack_present();
+  present_number_ = number;
+  return present_ns_;
+}
+
+/// The slot may have been packed before, and gone on since.
+void LatencyMeter::pack_present() {
+  if (present_number_ < 0) return;
+  Slot& slot = slots_[static_cast<std::size_t>(present_number_) % kSlots];
+  if (slot.number == present_number_) slot.histogram.merge_into(present_ns_);
+  slot = {present_number_, PackedHistogram(present_ns_)};
+  present_ns_.clear();
+}
+
+void LatencyMeter::pack() {
+  packed_total_ns_ = PackedHistogram(histogram());
+  total_ns_.clear();
+  pack_present();
+}
+
+LatencyHistogram LatencyMeter::histogram() const {
+  LatencyHistogram total = total_ns_;
+  packed_total_ns_.merge_into(total);
+  return total;
 }
 
 void LatencyMeter::record(const Departure& departure, VirtualTime now) {
-  LatencyHistogram& recent = slot_at(now).histogram;
+  LatencyHistogram& recent = slot_at(now);
   const auto count = static_cast<std::int64_t>(departure.due_ns.size());
   MILLRACE_ASSERT(count > 0);
   const std::int64_t whole = departure.service_ns / count;
@@ -72,13 +94,15 @@ LatencyHistogram LatencyMeter::latest_slots(VirtualTime now, std::size_t count) 
   const std::int64_t oldest = now.ns / kSlotNs - static_cast<std::int64_t>(count) + 1;
   LatencyHistogram merged;
   for (const Slot& slot : slots_) {
-    if (slot.number >= std::max<std::int64_t>(0, oldest)) merged.merge(slot.histogram);
+    if (slot.number >= std::max<std::int64_t>(0, oldest)) slot.histogram.merge_into(merged);
   }
+  if (present_number_ >= std::max<std::int64_t>(0, oldest)) merged.merge(present_ns_);
   return merged;
 }
 
 std::int64_t LatencyMeter::byte_count() const {
-  std::int64_t bytes = static_cast<std::int64_t>(sizeof(LatencyMeter)) + total_ns_.byte_count();
+  std::int64_t bytes = static_cast<std::int64_t>(sizeof(LatencyMeter)) + total_ns_.byte_count() +
+                       packed_total_ns_.byte_count() + present_ns_.byte_count();
   for (const Slot& slot : slots_) bytes += slot.histogram.byte_count();
   return bytes;
 }

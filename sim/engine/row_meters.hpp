@@ -9,6 +9,7 @@
 #include "core/base/int128.hpp"
 #include "core/base/units.hpp"
 #include "core/metrics/latency_histogram.hpp"
+#include "core/metrics/packed_histogram.hpp"
 #include "sim/engine/snapshot.hpp"
 
 namespace millrace {
@@ -34,11 +35,14 @@ class LatencyMeter {
   /// REQUIRES: departures come in order of their end, to within one service.
   void record(const Departure& departure, VirtualTime now);
 
-  LatencySummary summary() const { return summary_of(total_ns_); }
+  /// Makes a copy that is kept for long small; it goes on all the same.
+  void pack();
+
+  LatencySummary summary() const { return summary_of(histogram()); }
   LatencySummary recent(VirtualTime now) const { return summary_of(latest_slots(now, kSlots)); }
   /// Of the last 100 to 200 ms: for series, which are sampled far more often.
   LatencyHistogram latest(VirtualTime now) const { return latest_slots(now, 2); }
-  const LatencyHistogram& histogram() const { return total_ns_; }
+  LatencyHistogram histogram() const;
   /// Of all rows: Σ (left − due), and Σ service / rows of the service.
   Int128 latency_ns_sum() const { return latency_ns_sum_; }
   Int128 service_ns_sum() const { return service_ns_sum_; }
@@ -56,15 +60,20 @@ class LatencyMeter {
   static constexpr std::size_t kSlots = 10;
   struct Slot {
     std::int64_t number = -1;  // time / kSlotNs
-    LatencyHistogram histogram;
+    PackedHistogram histogram;
   };
 
-  Slot& slot_at(VirtualTime now);
+  LatencyHistogram& slot_at(VirtualTime now);
   LatencyHistogram latest_slots(VirtualTime now, std::size_t count) const;
 
+  void pack_present();
+
   VirtualTime from_;
-  LatencyHistogram total_ns_;
-  std::array<Slot, kSlots> slots_;
+  PackedHistogram packed_total_ns_;  // up to the last pack()
+  LatencyHistogram total_ns_;        // since then
+  std::int64_t present_number_ = -1;
+  LatencyHistogram present_ns_;     // of the slot that is being filled
+  std::array<Slot, kSlots> slots_;  // those before
   Int128 latency_ns_sum_ = 0;
   Int128 service_ns_sum_ = 0;
   Int128 measured_latency_ns_sum_ = 0;

@@ -174,9 +174,10 @@ std::uint64_t run_hash_of(const World& world, const JobStatistics& statistics) {
     hash = hash_int(hash, value);
   }
   hash = hash_int128(hash, world.latency.latency_ns_sum());
-  hash = hash_int(hash, world.latency.histogram().maximum());
+  const LatencyHistogram latency = world.latency.histogram();
+  hash = hash_int(hash, latency.maximum());
   for (const std::int64_t percent : {50, 95, 99}) {
-    hash = hash_int(hash, world.latency.histogram().value_at_quantile(percent, 100));
+    hash = hash_int(hash, latency.value_at_quantile(percent, 100));
   }
   return hash;
 }

@@ -92,7 +92,9 @@ Result<std::unique_ptr<Simulation>> Simulation::make(std::shared_ptr<const Scena
       const SimulationOptions& asked = state->setup->options;
       state->frames.emplace(
           asked.keyframe_every.ns > 0 ? asked.keyframe_every.ns : engine.keyframe_every.ns,
-          asked.keyframe_bytes_max > 0 ? asked.keyframe_bytes_max : engine.keyframe_bytes_max);
+          asked.keyframe_pool != nullptr
+              ? asked.keyframe_pool
+              : std::make_shared<KeyFramePool>(engine.keyframe_bytes_max));
       state->frames->keep(*state->world);
     }
   } else {
@@ -171,6 +173,10 @@ SimulationPulse Simulation::pulse() const {
     pulse.late_after_idle = state_->simple->result().statistics.balance.late_after_idle;
   }
   return pulse;
+}
+
+std::int64_t Simulation::rows_due() const {
+  return state_->world != nullptr ? state_->world->rows_due() : 0;
 }
 
 double Simulation::recent_p99_us() const {

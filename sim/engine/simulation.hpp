@@ -14,6 +14,7 @@
 #include "core/base/units.hpp"
 #include "core/exec/query_executor.hpp"
 #include "core/job/job_plan.hpp"
+#include "sim/engine/keyframe_pool.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/run_report.hpp"
 #include "sim/engine/snapshot.hpp"
@@ -30,8 +31,8 @@ struct SimulationOptions {
   bool allow_invalid = false;  // run what validation refuses, so that one can see what breaks
   bool keep_results = true;    // for verdicts; false for sweeps that want figures only
   bool keep_keyframes = false;
-  std::int64_t keyframe_bytes_max = 0;   // 0: the scenario's
-  VirtualDuration keyframe_every = {0};  // 0: the scenario's
+  std::shared_ptr<KeyFramePool> keyframe_pool;  // null: one of its own, with the scenario's bound
+  VirtualDuration keyframe_every = {0};         // 0: the scenario's
   /// Figures of report() cover the rows due, and the time that passed, from here on: studies leave the warm-up out.
   /// Invariants, the row balance, skew and run_hash are of the whole run all the same.
   VirtualTime measure_from = {0};
@@ -52,7 +53,7 @@ struct WorkerResults {
 struct KeyFrameFigures {
   std::size_t count = 0;
   std::int64_t bytes = 0;
-  std::int64_t bytes_max = 0;
+  std::int64_t bytes_max = 0;  // of the pool
   std::int64_t every_ns = 0;
   bool is_thinned = false;  // the bound of memory was met: every other frame went
 };
@@ -60,10 +61,8 @@ struct KeyFrameFigures {
 /// The few figures that are looked at after every handful of events: no part of it is copied or sorted.
 struct SimulationPulse {
   VirtualTime now;
-  std::int64_t lag_rows = 0;
   double queue_share = 0.0;  // of the fullest queue, 0 … 1
   std::uint32_t fullest_worker = 0;
-  std::int64_t rows_due = 0;
   std::int64_t rows_taken = 0;
   std::int64_t results = 0;
   EventTime watermark = EventTime::min();  // W
@@ -109,6 +108,8 @@ class Simulation {
   const JobPlan& plan() const;
   SimulationSnapshot snapshot() const;
   SimulationPulse pulse() const;
+  /// Records due by now(); of the simple processor 0. Asks every partition: not for every handful of events.
+  std::int64_t rows_due() const;
   /// p99 of the rows that left in the last virtual second, in microseconds; 0 when none did.
   double recent_p99_us() const;
   /// REQUIRES: is_finished().

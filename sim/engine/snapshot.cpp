@@ -170,9 +170,7 @@ SimulationSnapshot snapshot_of(const World& world) {
 SimulationPulse pulse_of(const World& world) {
   SimulationPulse pulse;
   pulse.now = world.now;
-  pulse.rows_due = world.rows_due();
   pulse.rows_taken = world.rows_read();
-  pulse.lag_rows = pulse.rows_due - pulse.rows_taken;
   for (const WorkerStation& station : world.stations) {
     const PartitionQueue& queue = station.queue.queue();
     const double share = static_cast<double>(queue.queued_rows()) /

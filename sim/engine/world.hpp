@@ -183,6 +183,7 @@ class World {
   CoordinatorState coordinator;
   std::deque<WorkerStation> stations;
   std::vector<Inbox*> inboxes;
+  std::vector<std::int64_t> refused_before;  // scratch of offer()
   StagingSink merger_staging;
   std::optional<Merger> merger;
   std::vector<CoreState> cores;

@@ -227,7 +227,7 @@ void World::finish_coordinator_task() {
 }
 
 Offer World::offer(const std::function<Offer()>& call) {
-  std::vector<std::int64_t> refused_before;
+  refused_before.clear();
   for (std::uint32_t worker = 0; worker < inboxes.size(); ++worker) {
     refused_before.push_back(dispatcher.offers_refused({worker}));
   }

@@ -1,4 +1,5 @@
 // sim/engine/world_sampling.cpp — what the recorder is told at every tick.
+#include <array>
 #include <string>
 #include <utility>
 
@@ -62,19 +63,22 @@ void World::sample() {
     return length_ns == 0 ? 0.0 : static_cast<double>(rows) * 1e9 / static_cast<double>(length_ns);
   };
   const LatencyHistogram latest = latency.latest(now);
-  const auto percentile_us = [&latest](std::int64_t percent) {
-    return static_cast<double>(latest.value_at_quantile(percent, 100)) / 1000.0;
+  static constexpr std::array<LatencyHistogram::Quantile, 3> kQuantiles = {
+      {{50, 100}, {99, 100}, {999, 1'000}}};
+  std::array<std::int64_t, 3> latency_ns = {};
+  latest.values_at_quantiles(kQuantiles, latency_ns);
+  const auto latency_us = [&](std::size_t i) {
+    return static_cast<double>(latency_ns[i]) / 1000.0;
   };
-  const double p999_us = static_cast<double>(latest.value_at_quantile(999, 1'000)) / 1000.0;
   std::size_t next = 0;
   const auto add = [&](double value) { recorder.add(series[next++], now, value); };
   add(rate(due - oldest.rows_due));
   add(rate(done - oldest.rows_done));
   add(static_cast<double>(lag));
-  add(percentile_us(50));
-  add(percentile_us(99));
+  add(latency_us(0));
+  add(latency_us(1));
   add(static_cast<double>(states));
-  add(p999_us);
+  add(latency_us(2));
   add(dispatcher.router().counters().alignment_rate().value_or(0.0));
   add(static_cast<double>(watermark_lag_ms(*this)));
   for (std::uint32_t worker = 0; worker < setup->workers_max; ++worker) {

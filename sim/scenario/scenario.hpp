@@ -158,7 +158,7 @@ struct EngineSpec {
       costs_ns;                  // overrides by name, nanoseconds: {"hash", 60}
   Choice jitter = {"none", {}};  // none, exponential, lognormal: multiplies service times
   VirtualDuration keyframe_every = {1'000'000'000};
-  std::int64_t keyframe_bytes_max = 256 << 20;
+  std::int64_t keyframe_bytes_max = 288 << 20;
   friend bool operator==(const EngineSpec&, const EngineSpec&) = default;
 };
 

@@ -123,7 +123,7 @@ TEST_CASE("key frames keep within their bound by dropping every other one, never
   const std::int64_t bound = 8 * largest;
   RunOutput output;
   World world(setup.value(), output);
-  KeyFrames frames(1'000'000, bound);
+  KeyFrames frames(1'000'000, std::make_shared<KeyFramePool>(bound));
   while (!world.is_finished()) {
     if (frames.is_due(world.now)) frames.keep(world);
     world.handle_next_event();
@@ -133,6 +133,45 @@ TEST_CASE("key frames keep within their bound by dropping every other one, never
   CHECK(frames.count() < 100);  // of about a thousand
   CHECK(frames.before({0}).at.ns == 0);
   CHECK(frames.before(world.now).at.ns > world.now.ns / 2);
+}
+
+TEST_CASE("runs that share a bound leave room to the one whose state is larger") {
+  const auto log = log_of(4, steady_records(1'500, 600'000, 4, 300));
+  const auto pool = std::make_shared<KeyFramePool>(4 << 20);
+  SimulationOptions options;
+  options.keep_keyframes = true;
+  options.keyframe_every = {5 * kMs};
+  options.keyframe_pool = pool;
+  const auto large = make(eventful_scenario(kQueries[0]), log, options);
+  const auto small = make(eventful_scenario(kQueries[2]), log, options);
+  large->run_to_end();
+  small->run_to_end();
+  CHECK(pool->bytes() == large->keyframes().bytes + small->keyframes().bytes);
+  CHECK(pool->bytes() <= pool->bytes_max());
+  CHECK(large->keyframes().is_thinned);
+  CHECK(large->keyframes().bytes > small->keyframes().bytes / 2);
+  CHECK(small->keyframes().every_ns <= large->keyframes().every_ns);
+}
+
+TEST_CASE("a copy of the latencies goes on like the original, packed or not") {
+  LatencyMeter whole(VirtualTime{0});
+  LatencyMeter packed(VirtualTime{0});
+  Prng random(7);
+  VirtualTime now = {0};
+  for (int i = 0; i < 400; ++i) {
+    now.ns += random.between(1, 40 * kMs);
+    const std::vector<std::int64_t> due = {now.ns - random.between(0, now.ns),
+                                           now.ns - random.between(0, std::min(now.ns, kMs))};
+    const Departure departure{.due_ns = due, .begin = now, .service_ns = 100, .not_before = {0}};
+    whole.record(departure, now);
+    packed.record(departure, now);
+    if (i % 7 == 0) packed.pack();
+    CHECK(packed.latest(now) == whole.latest(now));
+    CHECK(packed.recent(now).p99_us == whole.recent(now).p99_us);
+    CHECK(packed.histogram() == whole.histogram());
+  }
+  packed.pack();
+  CHECK(packed.byte_count() < whole.byte_count() / 4);
 }
 
 }  // namespace millrace

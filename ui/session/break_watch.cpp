@@ -102,11 +102,11 @@ bool BreakWatch::is_true(BreakKind kind, const Memory& memory, const BreakFacts&
     case BreakKind::kQueueFull:
       return pulse.queue_share >= limit(kind);
     case BreakKind::kLag:
-      return static_cast<double>(pulse.lag_rows) > limit(kind);
+      return static_cast<double>(facts.rows_due - pulse.rows_taken) > limit(kind);
     case BreakKind::kLatency:
       return memory.p99_us / 1000.0 > limit(kind);
     case BreakKind::kWatermarkStalled:
-      return pulse.rows_due > memory.rows_due_since &&
+      return facts.rows_due > memory.rows_due_since &&
              milliseconds(pulse.now.ns - memory.watermark_since.ns) >= limit(kind);
   }
   return false;
@@ -123,7 +123,7 @@ std::string BreakWatch::text_of(BreakKind kind, const Memory& memory,
       return fmt::format("the queue of worker {} is {:.0f} % full", facts.pulse.fullest_worker,
                          facts.pulse.queue_share * 100.0);
     case BreakKind::kLag:
-      return fmt::format("{} rows wait at the topic", facts.pulse.lag_rows);
+      return fmt::format("{} rows wait at the topic", facts.rows_due - facts.pulse.rows_taken);
     case BreakKind::kLatency:
       return fmt::format("p99 of the last second is {:.3g} ms", memory.p99_us / 1000.0);
     case BreakKind::kWatermarkStalled:
@@ -139,7 +139,7 @@ std::optional<BreakHit> BreakWatch::look_at(Memory& memory, std::size_t run,
   if (pulse.watermark != memory.watermark || !memory.is_known) {
     memory.watermark = pulse.watermark;
     memory.watermark_since = pulse.now;
-    memory.rows_due_since = pulse.rows_due;
+    memory.rows_due_since = facts.rows_due;
   }
   std::optional<BreakHit> first;
   for (const BreakKind kind : kKinds) {

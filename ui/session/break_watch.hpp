@@ -21,6 +21,7 @@ std::string limit_problem(BreakKind kind, double limit);
 /// What is known of a run beside its pulse.
 struct BreakFacts {
   SimulationPulse pulse;
+  std::int64_t rows_due = 0;  // by pulse.now
   std::optional<VirtualTime> first_split_at;
   std::optional<VirtualTime> first_wrong_at;
 };

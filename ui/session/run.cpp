@@ -8,6 +8,18 @@
 
 namespace millrace {
 
+namespace {
+
+/// Near enough that the way from a key frame to any instant between is short; short runs have some hundreds of them.
+VirtualDuration keyframe_distance(const Scenario& scenario) {
+  constexpr std::int64_t kLeastNs = 10'000'000;
+  constexpr std::int64_t kMostNs = 500'000'000;
+  const std::int64_t share_ns = std::clamp(scenario.duration.ns / 200, kLeastNs, kMostNs);
+  return {std::min(share_ns, scenario.engine.keyframe_every.ns)};
+}
+
+}  // namespace
+
 Run make_run(const RunRequest& request) {
   Run run;
   run.strategy = request.strategy;
@@ -22,7 +34,8 @@ Run make_run(const RunRequest& request) {
   options.strategy = request.strategy;
   options.allow_invalid = true;
   options.keep_keyframes = true;
-  options.keyframe_bytes_max = request.keyframe_bytes_max;
+  options.keyframe_pool = request.keyframe_pool;
+  options.keyframe_every = keyframe_distance(*request.scenario);
   Result<std::unique_ptr<Simulation>> made =
       Simulation::make(request.scenario, std::move(options), request.log);
   if (!made.has_value()) {

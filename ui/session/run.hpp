@@ -50,7 +50,7 @@ struct RunRequest {
   std::shared_ptr<const Scenario> scenario;
   std::string strategy;
   std::shared_ptr<TopicLog> log;
-  std::int64_t keyframe_bytes_max = 0;
+  std::shared_ptr<KeyFramePool> keyframe_pool;
 };
 
 /// A plan that validation refuses runs all the same: one can see what breaks.

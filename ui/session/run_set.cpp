@@ -16,8 +16,15 @@ constexpr std::uint64_t kEventsASlice = 64;
 /// The reference reads in stretches of 100 ms; this far ahead it has closed a window when the runs do.
 constexpr std::int64_t kReferenceLeadNs = 250'000'000;
 /// What all runs of a session may keep for going back: five times the default of a scenario, where there is room.
-constexpr std::int64_t kHistoryMiB = sizeof(void*) == 4 ? 256 : 1280;
-constexpr std::int64_t kHistoryBytes = kHistoryMiB << 20;
+constexpr std::int64_t kHistoryMiB = sizeof(void*) == 4 ? 512 : 1440;
+
+/// The scenario's bound is for one run.
+std::shared_ptr<KeyFramePool> make_pool(const Scenario& scenario, std::size_t run_count) {
+  const auto runs = static_cast<std::int64_t>(std::max<std::size_t>(1, run_count));
+  const std::int64_t most = kHistoryMiB << 20;
+  const std::int64_t one = std::min(scenario.engine.keyframe_bytes_max, most);
+  return std::make_shared<KeyFramePool>(std::min(most, one * runs));
+}
 
 }  // namespace
 
@@ -41,8 +48,7 @@ Result<Run> RunSet::make_one(const RunPlan& plan) {
     request.scenario = std::make_shared<const Scenario>(std::move(changed));
   }
   request.strategy = plan.strategy;
-  const auto runs = static_cast<std::int64_t>(std::max<std::size_t>(5, runs_.size() + 1));
-  request.keyframe_bytes_max = std::min(scenario_->engine.keyframe_bytes_max, kHistoryBytes / runs);
+  request.keyframe_pool = keyframes_;
   MILLRACE_TRY(request.log, next_log());
   Run run = make_run(request);
   run.fork_events = plan.fork_events;
@@ -56,6 +62,7 @@ Result<Run> RunSet::make_one(const RunPlan& plan) {
 Result<RunSet> RunSet::make(std::shared_ptr<const Scenario> scenario, WorkloadFiles files,
                             const std::vector<RunPlan>& plans) {
   RunSet set(std::move(scenario), std::move(files));
+  set.keyframes_ = make_pool(*set.scenario_, plans.size());
   for (const RunPlan& plan : plans) {
     MILLRACE_TRY(Run run, set.make_one(plan));
     if (!run.simulation && run.error.has_value() && run.error->code != ErrorCode::kRefused &&
@@ -211,7 +218,7 @@ HistoryView RunSet::history() const {
     if (!run.simulation) continue;
     const KeyFrameFigures figures = run.simulation->keyframes();
     history.bytes += figures.bytes;
-    history.bytes_max += figures.bytes_max;
+    history.bytes_max = figures.bytes_max;
     history.every_ns = std::max(history.every_ns, figures.every_ns);
     history.is_thinned = history.is_thinned || figures.is_thinned;
   }

@@ -82,6 +82,7 @@ class RunSet {
   std::shared_ptr<const Scenario> scenario_;
   WorkloadFiles files_;
   std::shared_ptr<TopicLog> log_;  // of all; in a closed loop the one made last
+  std::shared_ptr<KeyFramePool> keyframes_;
   std::vector<Run> runs_;
   ReferenceRun reference_;
   EventTime reference_to_ =

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/route/strategy_info.hpp"
 #include "sim/scenario/scenario_editing.hpp"
 #include "sim/scenario/scenario_job.hpp"
 #include "sim/scenario/scenario_writing.hpp"

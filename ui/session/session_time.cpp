@@ -158,7 +158,8 @@ bool Session::State::work(const std::function<bool()>& has_time) {
     look.at = [this](std::size_t index,
                      const SimulationPulse& pulse) -> std::optional<VirtualTime> {
       const Run& run = set->runs()[index];
-      const BreakFacts facts = {pulse, run.first_split_at, run.watch.first_wrong_at()};
+      const BreakFacts facts = {pulse, run.simulation->rows_due(), run.first_split_at,
+                                run.watch.first_wrong_at()};
       const std::optional<BreakHit> hit =
           breaks.look(index, facts, [&run] { return run.simulation->recent_p99_us(); });
       if (!hit.has_value() || !is_playing) return std::nullopt;
