@@ -27,18 +27,7 @@ Result<Request> request_of(const SweepCommandOptions& options) {
   MILLRACE_TRY(request.format,
                study_format(options.format, options.json, options.output_file, kFormats));
   MILLRACE_TRY(request.measures, table_measures(split_columns(options.measures)));
-  for (const std::string& text : options.vary) {
-    MILLRACE_TRY(SweepAxis axis, parse_axis(text));
-    request.sweep.axes.push_back(std::move(axis));
-  }
-  MILLRACE_TRY(request.sweep.warm_up, parse_warm_up(options.warm_up));
-  if (options.replications < 1 || options.replications > kReplicationsMax) {
-    return Error{ErrorCode::kOption,
-                 "--replications takes 1 to 10000, got " + std::to_string(options.replications)};
-  }
-  request.sweep.replications = options.replications;
-  request.sweep.has_verdicts = options.has_verdicts;
-  request.sweep.vocabulary = &scenario_words();
+  MILLRACE_TRY(request.sweep, sweep_options_of(options));
   return request;
 }
 
@@ -58,6 +47,25 @@ std::string document_of(const SweepResult& result, const Request& request,
 
 }  // namespace
 
+Result<SweepOptions> sweep_options_of(const SweepCommandOptions& options) {
+  SweepOptions sweep;
+  for (const std::string& text : options.vary) {
+    MILLRACE_TRY(SweepAxis axis, parse_axis(text));
+    sweep.axes.push_back(std::move(axis));
+  }
+  MILLRACE_TRY(sweep.warm_up, parse_warm_up(options.warm_up));
+  if (options.replications < 1 || options.replications > kReplicationsMax) {
+    return Error{ErrorCode::kOption,
+                 "--replications takes 1 to 10000, got " + std::to_string(options.replications)};
+  }
+  sweep.replications = options.replications;
+  sweep.has_verdicts = options.has_verdicts;
+  sweep.vocabulary = &scenario_words();
+  sweep.study.strategies = split_columns(options.strategies);
+  sweep.study.allow_invalid = options.allow_invalid;
+  return sweep;
+}
+
 ExitCode run_sweep(const SweepCommandOptions& options, const CommandIo& io) {
   Result<Request> request = request_of(options);
   if (!request) {
@@ -68,10 +76,11 @@ ExitCode run_sweep(const SweepCommandOptions& options, const CommandIo& io) {
   if (!loaded) return ExitCode::kBadInput;
   Progress progress(io);
   SweepOptions& sweep_options = request.value().sweep;
-  sweep_options.study = study_options_for(progress, loaded->folder);
-  sweep_options.study.strategies = split_columns(options.strategies);
-  sweep_options.study.allow_invalid =
-      options.allow_invalid || loaded->scenario->engine.job.allow_invalid;
+  StudyOptions study = study_options_for(progress, loaded->folder);
+  study.strategies = sweep_options.study.strategies;
+  study.allow_invalid =
+      sweep_options.study.allow_invalid || loaded->scenario->engine.job.allow_invalid;
+  sweep_options.study = std::move(study);
   const Result<SweepResult> result = sweep(*loaded->scenario, sweep_options);
   progress.wipe();
   if (!result) {

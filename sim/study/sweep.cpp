@@ -60,9 +60,12 @@ class Sweep {
   Sweep(const Scenario& scenario, const SweepOptions& options)
       : scenario_(scenario), options_(options) {}
 
-  Result<SweepResult> run();
+  std::size_t point_count() const;
+  Status check() const;
+  Result<SweepResult> run(std::size_t first, std::size_t count);
 
  private:
+  std::vector<std::string> values_at(std::size_t point) const;
   Result<Scenario> scenario_at(const std::vector<std::string>& values) const;
   Status run_cell(const std::vector<std::string>& values);
   Result<Comparison> run_once(Scenario scenario, std::uint32_t replication,
@@ -183,27 +186,36 @@ void Sweep::add(const std::vector<Comparison>& replications, const std::vector<s
   }
 }
 
-Result<SweepResult> Sweep::run() {
+std::size_t Sweep::point_count() const {
+  std::size_t count = 1;
+  for (const SweepAxis& axis : options_.axes) count *= axis.values.size();
+  return count;
+}
+
+std::vector<std::string> Sweep::values_at(std::size_t point) const {
+  std::vector<std::string> values(options_.axes.size());
+  for (std::size_t axis = options_.axes.size(); axis-- > 0;) {
+    const std::vector<std::string>& choices = options_.axes[axis].values;
+    values[axis] = choices[point % choices.size()];
+    point /= choices.size();
+  }
+  return values;
+}
+
+/// All settings first: a mistake in the last one should not cost the runs before it.
+Status Sweep::check() const {
+  for (std::size_t point = 0; point < point_count(); ++point) {
+    MILLRACE_TRY(const Scenario checked, scenario_at(values_at(point)));
+  }
+  return {};
+}
+
+Result<SweepResult> Sweep::run(std::size_t first, std::size_t count) {
   result_.axes = options_.axes;
   result_.replications = options_.replications;
-  std::size_t cell_count = 1;
-  for (const SweepAxis& axis : options_.axes) cell_count *= axis.values.size();
   const double pilots = options_.warm_up.kind == WarmUp::Kind::kAuto ? 1.0 : 0.0;
-  runs_all_ = static_cast<double>(cell_count) * (pilots + options_.replications);
-  // All settings first: a mistake in the last one should not cost the runs before it.
-  std::vector<std::vector<std::string>> grid;
-  for (std::size_t number = 0; number < cell_count; ++number) {
-    std::vector<std::string> values(options_.axes.size());
-    std::size_t rest = number;
-    for (std::size_t axis = options_.axes.size(); axis-- > 0;) {
-      const std::vector<std::string>& choices = options_.axes[axis].values;
-      values[axis] = choices[rest % choices.size()];
-      rest /= choices.size();
-    }
-    MILLRACE_TRY(const Scenario checked, scenario_at(values));
-    grid.push_back(std::move(values));
-  }
-  for (const std::vector<std::string>& values : grid) MILLRACE_CHECK(run_cell(values));
+  runs_all_ = static_cast<double>(count) * (pilots + options_.replications);
+  for (std::size_t i = 0; i < count; ++i) MILLRACE_CHECK(run_cell(values_at(first + i)));
   return std::move(result_);
 }
 
@@ -259,7 +271,23 @@ std::optional<Estimate> SweepResult::find(const std::vector<std::string>& values
 Result<SweepResult> sweep(const Scenario& scenario, const SweepOptions& options) {
   MILLRACE_ASSERT(options.vocabulary != nullptr);
   MILLRACE_ASSERT(options.replications >= 1);
-  return Sweep(scenario, options).run();
+  Sweep all(scenario, options);
+  MILLRACE_CHECK(all.check());
+  return all.run(0, all.point_count());
+}
+
+Result<std::size_t> sweep_points(const Scenario& scenario, const SweepOptions& options) {
+  MILLRACE_ASSERT(options.vocabulary != nullptr);
+  const Sweep all(scenario, options);
+  MILLRACE_CHECK(all.check());
+  return all.point_count();
+}
+
+Result<SweepResult> sweep_point(const Scenario& scenario, const SweepOptions& options,
+                                std::size_t point) {
+  MILLRACE_ASSERT(options.vocabulary != nullptr);
+  MILLRACE_ASSERT(options.replications >= 1);
+  return Sweep(scenario, options).run(point, 1);
 }
 
 }  // namespace millrace

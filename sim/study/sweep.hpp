@@ -1,6 +1,5 @@
 // sim/study/sweep.hpp — a scenario over a grid of settings, each cell with replications of its own seeds: estimates
-// with
-// confidence intervals.
+// with confidence intervals.
 #pragma once
 
 #include <cstdint>
@@ -76,6 +75,15 @@ struct SweepResult {
 /// Errors: a path or value that the scenario does not have, scenarios that the checks refuse, and those of
 /// compare_strategies().
 Result<SweepResult> sweep(const Scenario& scenario, const SweepOptions& options);
+
+// The same in pieces, for who shares the grid out: all cells of the points from 0 on, one after the other, are those of
+// sweep().
+
+/// How many points the grid has. Errors: settings of any point, as sweep() finds them before it runs anything.
+Result<std::size_t> sweep_points(const Scenario& scenario, const SweepOptions& options);
+/// The cells of one point. REQUIRES: point < sweep_points(). Errors: as sweep().
+Result<SweepResult> sweep_point(const Scenario& scenario, const SweepOptions& options,
+                                std::size_t point);
 
 /// The seed of replication `index`; the first one is the scenario's own.
 std::uint64_t replication_seed(std::uint64_t seed, std::uint32_t index);

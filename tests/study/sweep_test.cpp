@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/cli/scenario_words.hpp"
+#include "sim/study/sweep_text.hpp"
 #include "tests/study/small_scenarios.hpp"
 
 namespace millrace {
@@ -72,6 +73,29 @@ TEST_CASE("a grid has a cell for every combination and strategy, the last axis f
                                           "2 500/s always_hash", "2 500/s sticky_partition",
                                           "2 1k/s always_hash", "2 1k/s sticky_partition"});
   CHECK(result.value().find({"2", "1k/s"}, "always_hash", "read")->mean == 100.0);
+}
+
+TEST_CASE("the points of a grid, run one by one, give the cells of the whole") {
+  Scenario scenario = fixture::aligned_scenario();
+  scenario.duration = {100'000'000};
+  SweepOptions options =
+      options_for({{"engine.num_partitions", {"1", "2"}}, {"load.rate", {"500/s", "1k/s"}}},
+                  {"always_hash", "sticky"});
+  options.replications = 2;
+  const auto whole = sweep(scenario, options);
+  REQUIRE(whole.has_value());
+  const auto points = sweep_points(scenario, options);
+  REQUIRE(points.has_value());
+  REQUIRE(points.value() == 4);
+  SweepResult pieces{whole.value().axes, whole.value().replications, {}};
+  for (std::size_t i = 0; i < points.value(); ++i) {
+    auto piece = sweep_point(scenario, options, i);
+    REQUIRE(piece.has_value());
+    for (SweepCell& cell : piece.value().cells) pieces.cells.push_back(std::move(cell));
+  }
+  CHECK(sweep_json(pieces, "s", 1, "v") == sweep_json(whole.value(), "s", 1, "v"));
+  options.axes[0].values[1] = "none";
+  CHECK_FALSE(sweep_points(scenario, options).has_value());
 }
 
 TEST_CASE("replications have seeds of their own and give intervals, the same each time") {
