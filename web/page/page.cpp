@@ -13,6 +13,7 @@
 #include "ui/platform/export_document.hpp"
 #include "web/page/browser.hpp"
 #include "web/page/text_entry.hpp"
+#include "web/page/thread_readiness.hpp"
 
 namespace millrace {
 namespace {
@@ -34,6 +35,12 @@ bool has_input_waiting() {
   return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
 }
 
+SessionFiles page_files(std::shared_ptr<const OpenedRecordings> opened) {
+  SessionFiles files = session_files("", std::move(opened));
+  files.make_measured = with_ready_threads(std::move(files.make_measured));
+  return files;
+}
+
 }  // namespace
 
 Page& page() {
@@ -43,7 +50,7 @@ Page& page() {
 
 Page::Page()
     : opened_(std::make_shared<OpenedRecordings>()),
-      files_(session_files("", opened_)),
+      files_(page_files(opened_)),
       session_(files_) {}
 
 bool Page::start(const SystemLook& system, std::string_view settings) {
@@ -90,8 +97,11 @@ void Page::draw_frame() {
   session_.advance(elapsed_s, [&] { return emscripten_get_now() - start_ms < kFrameBudgetMs; });
   const bool is_due = (start_ms - drawn_ms_) * 1e-3 >= frame_.due_in_s();
   if (was_active || session_.is_active() || window_->has_news() || has_input_waiting() || is_due) {
+    const double begin_ms = emscripten_get_now();
     window_->begin_frame();
     const FrameRequests requests = frame_.draw(session_, window_->theme(), window_->textures());
+    ImGui::Render();  // end_frame() finds it done, and hands it to OpenGL
+    frame_cost_.add(emscripten_get_now() - begin_ms);
     window_->end_frame();
     drawn_ms_ = start_ms;
     serve(requests);

@@ -9,6 +9,7 @@
 #include "ui/platform/session_files.hpp"
 #include "ui/platform/window.hpp"
 #include "ui/session/session.hpp"
+#include "web/page/frame_cost.hpp"
 
 namespace millrace {
 
@@ -26,6 +27,7 @@ class Page {
   Window& window() { return *window_; }
   const SessionFiles& files() const { return files_; }
   OpenedRecordings& opened() { return *opened_; }
+  FrameCost& frame_cost() { return frame_cost_; }
 
   /// One animation frame.
   void draw_frame();
@@ -48,6 +50,7 @@ class Page {
   Frame frame_;
   std::unique_ptr<Window> window_;
   std::string clipboard_;
+  FrameCost frame_cost_;
   double last_ms_ = 0.0;
   double drawn_ms_ = 0.0;
   double told_ms_ = -1e9;  // when the script last heard of a change

@@ -13,6 +13,7 @@
 #include "ui/platform/export_document.hpp"
 #include "web/page/json_fields.hpp"
 #include "web/page/studies.hpp"
+#include "web/page/sweeps.hpp"
 #include "web/page/text_entry.hpp"
 #include "web/page/view_json.hpp"
 
@@ -166,6 +167,20 @@ Json snapshot(Page& page, const Json&) {
   return json;
 }
 
+/// Starts the selected strategy for real, or goes back to the simulations; an error says why it did not start, or not
+/// yet.
+Json measure(Page& page, const Json& request) {
+  page.session().apply(MeasureCommand{flag_in(request, "is_on").value_or(true)});
+  const WorkbenchView view = page.session().view();
+  Json json = {{"is_measured", view.is_measured}};
+  if (!view.notice.empty()) json["error"] = {{"message", std::string(view.notice)}};
+  return json;
+}
+
+Json frame_cost(Page& page, const Json&) {
+  return page.frame_cost().take();
+}
+
 Json compare(Page& page, const Json& request) {
   const std::optional<std::string> text = text_in(request, "text");
   if (!text.has_value()) return error_json("compare wants a scenario's text");
@@ -174,6 +189,18 @@ Json compare(Page& page, const Json& request) {
 
 Json query(Page&, const Json& request) {
   return queried(request);
+}
+
+Json plan_sweep(Page& page, const Json& request) {
+  return sweep_plan(request, page.files());
+}
+
+Json run_sweep_point(Page& page, const Json& request) {
+  return sweep_cells(request, page.files());
+}
+
+Json put_sweep_together(Page& page, const Json& request) {
+  return sweep_document(request, page.files());
 }
 
 Json link(Page& page, const Json&) {
@@ -248,7 +275,8 @@ Json pointer(Page&, const Json& request) {
 struct Request {
   const char* name;
   Json (*answer)(Page& page, const Json& request);
-  bool wants_window;  // does nothing in a worker
+  bool wants_window;        // does nothing in a worker
+  bool only_looks = false;  // and changes nothing that is shown
 };
 
 constexpr Request kRequests[] = {
@@ -262,9 +290,14 @@ constexpr Request kRequests[] = {
     {"step", step, false},
     {"speed", speed, false},
     {"select", select, false},
-    {"snapshot", snapshot, false},
+    {"snapshot", snapshot, false, true},
+    {"measure", measure, true},
+    {"frame_cost", frame_cost, true, true},
     {"compare", compare, false},
     {"query", query, false},
+    {"sweep_plan", plan_sweep, false},
+    {"sweep_point", run_sweep_point, false},
+    {"sweep_document", put_sweep_together, false},
     {"link", link, false},
     {"open_link", open_link, false},
     {"paste", paste, true},
@@ -285,7 +318,7 @@ Json answer_to(Page& page, const Json& request) {
     if (name != known.name) continue;
     if (known.wants_window && !page.has_started()) return error_json("there is no window here");
     Json answer = known.answer(page, request);
-    if (name != "snapshot") page.wake();
+    if (!known.only_looks) page.wake();
     return answer;
   }
   return error_json("there is no request '" + name + "'");

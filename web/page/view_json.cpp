@@ -194,6 +194,7 @@ Json view_json(const WorkbenchView& view, std::string_view version) {
   json["duration_seconds"] = seconds_of(view.duration);
   json["is_playing"] = view.is_playing;
   json["is_finished"] = view.is_finished;
+  json["is_measured"] = view.is_measured;
   json["speed"] = view.speed;
   const RunView* selected = view.selected_run();
   json["selected"] = selected != nullptr ? Json(selected->strategy) : Json();
