@@ -39,7 +39,7 @@ const millraceLoading = (() => {
 
   /** Bytes of several files at once; the bar shows their sum. Lengths are known from the build: a server that compresses
       sends another one. */
-  const fetchAll = async (files) => {
+  const fetchAll = async (files, isSilent) => {
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
     let got = 0;
     return Promise.all(files.map(async (file) => {
@@ -52,10 +52,11 @@ const millraceLoading = (() => {
         if (done) break;
         pieces.push(value);
         got += value.length;
+        if (isSilent) continue;
         progress.value = Math.min(1, got / total);
         text.textContent = `Loading, ${mebibytes(got)} of ${mebibytes(total)} MiB`;
       }
-      return new Blob(pieces, { type: file.type }).arrayBuffer();
+      return new Blob(pieces).arrayBuffer();
     }));
   };
 
@@ -72,16 +73,23 @@ const millraceLoading = (() => {
     return new Response(stream).arrayBuffer();
   };
 
-  /** The program's script and its wasm, as bytes. */
-  const get = async () => {
+  /** Names of the files of both programs, with their bytes. */
+  const programs = JSON.parse(box.dataset.programs);
+
+  /** The program to begin with. */
+  const kind = () => programs.threads && millraceThreads.isPossible() ? "threads" : "single";
+
+  /** A program as bytes: {script, wasm}, and with threads {worker}, the script of each. */
+  const get = async (which, { isSilent = false } = {}) => {
     if (document.getElementById("embedded-wasm")) {
       text.textContent = "Unpacking…";
-      return Promise.all([embedded("embedded-script"), embedded("embedded-wasm")]);
+      const [script, wasm] = await Promise.all([embedded("embedded-script"), embedded("embedded-wasm")]);
+      return { script, wasm };
     }
-    return fetchAll([
-      { url: "millrace.js", bytes: Number(box.dataset.scriptBytes), type: "text/javascript" },
-      { url: "millrace.wasm", bytes: Number(box.dataset.wasmBytes), type: "application/wasm" }]);
+    const files = Object.entries(programs[which]).map(([url, bytes]) => ({ url, bytes }));
+    const [script, wasm, worker] = await fetchAll(files, isSilent);
+    return { script, wasm, worker };
   };
 
-  return { box, fail, missing, hasWebGl, get, say: (message) => { text.textContent = message; } };
+  return { box, fail, missing, hasWebGl, kind, get, say: (message) => { text.textContent = message; } };
 })();

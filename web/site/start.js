@@ -29,7 +29,7 @@ const millraceShare = () => {
   };
 
   const makeExport = async (order) => {
-    const answer = await millraceProgram.study({ do: "export", ...order });
+    const answer = await millraceStudies.study({ do: "export", ...order });
     if (answer.error) millraceInput.note(`${order.name}: ${answer.error.message}`, { isProblem: true });
     else save(order.name, new Blob([answer.text], { type: "text/plain;charset=utf-8" }));
   };
@@ -46,6 +46,8 @@ const millraceShare = () => {
       millraceInput.editText(message.wants_text);
     } else if (message.wants_link) {
       millraceShare();
+    } else if ("wants_threads" in message) {
+      millraceThreads.onWanted(message.wants_threads);
     } else if (message.wants_file) {
       millraceInput.chooseFile();
     } else if (message.picture) {
@@ -98,6 +100,13 @@ const millraceShare = () => {
     }, { once: true });
   };
 
+  const startProgram = async (kind) => {
+    const files = await millraceLoading.get(kind);
+    performance.mark("millrace:arrived");
+    millraceLoading.say("Starting…");
+    await millraceProgram.start(files, canvas, onTell);
+  };
+
   const start = async () => {
     const lack = millraceLoading.missing();
     if (lack) throw new Error(lack);
@@ -105,10 +114,14 @@ const millraceShare = () => {
       throw new Error("This browser has no WebGL 2, or it is switched off: Millrace draws with it.\n" +
         "Look for “hardware acceleration” in the browser's settings; the command line does all the rest: millrace compare SCENARIO.");
     }
-    const [script, wasm] = await millraceLoading.get();
-    performance.mark("millrace:arrived");
-    millraceLoading.say("Starting…");
-    await millraceProgram.start(script, wasm, canvas, onTell);
+    const kind = millraceLoading.kind();
+    try {
+      await startProgram(kind);
+    } catch (error) {
+      if (kind === "single") throw error;
+      console.warn(`The program with threads could not be started (${error.message}); the one without is.`);
+      await startProgram("single");
+    }
     const answer = ask({ do: "start", ...look(), is_mac: isMac, settings: storedSettings() });
     if (answer.error) throw new Error(answer.error.message);
     followLink();
@@ -124,6 +137,7 @@ const millraceShare = () => {
     millraceTwin.listen();
     millraceLoading.box.hidden = true;
     if (!document.documentElement.classList.contains("is-text")) canvas.focus();
+    millraceThreads.prepare();
     millraceReadiness.resolve();
   };
   start().catch((error) => {

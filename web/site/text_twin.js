@@ -71,6 +71,7 @@ const millraceTwin = (() => {
       strategy: make("select", { id: "twin-strategy" }),
       seconds: make("input", { id: "twin-seconds", type: "number", min: "0", step: "any", inputMode: "decimal" }),
       speed: make("select", { id: "twin-speed" }),
+      measure: button("Measure", async () => show(await window.millrace.measure(!parts.isMeasured)), "Runs the strategy looked at for real, with threads"),
     };
     parts.said.setAttribute("aria-live", "polite");
     for (const speed of [0.01, 0.1, 0.25, 0.5, 1, 2, 10, 100]) parts.speed.append(make("option", { value: speed, textContent: `${speed} ×` }));
@@ -87,7 +88,7 @@ const millraceTwin = (() => {
         button("Step 1 s", () => show(window.millrace.step("second", 1))),
         button("Step one event", () => show(window.millrace.step("event", 1))),
         button("To the start", () => show(window.millrace.seek(0))),
-        field("Go to second", parts.seconds), button("Go", go), field("Speed", parts.speed)),
+        field("Go to second", parts.seconds), button("Go", go), field("Speed", parts.speed), parts.measure),
       make("div", { className: "controls", role: "group", ariaLabel: "Scenario and strategy" },
         field("Scenario", parts.scenario), field("Strategy looked at", parts.strategy),
         button("Open a file…", () => millraceInput.chooseFile()),
@@ -142,8 +143,10 @@ const millraceTwin = (() => {
   const update = (snapshot) => {
     if (parts === null) build();
     parts.isPlaying = snapshot.is_playing;
+    parts.isMeasured = snapshot.is_measured;
+    parts.measure.textContent = snapshot.is_measured ? "Back to the simulations" : "Measure";
     parts.play.textContent = snapshot.is_playing ? "Pause" : "Play";
-    parts.status.textContent = `${snapshot.scenario ?? "No scenario"} · ${clock(snapshot.at_seconds)} of ${clock(snapshot.duration_seconds)} of virtual time · ` +
+    parts.status.textContent = `${snapshot.scenario ?? "No scenario"} · ${clock(snapshot.at_seconds)} of ${clock(snapshot.duration_seconds)} of ${snapshot.is_measured ? "measured" : "virtual"} time · ` +
       `${snapshot.is_playing ? "playing" : snapshot.is_finished ? "finished" : "paused"} · seed ${snapshot.seed ?? "—"} · millrace ${snapshot.version}`;
     const verdicts = snapshot.strategies.map((it) => `${it.display_name} ${kVerdicts[it.verdict].slice(2)}`).join(", ");
     speak(`${snapshot.stopped_because || snapshot.sentence} ${verdicts}.`);
@@ -180,7 +183,7 @@ const millraceTwin = (() => {
   };
 
   const show = (answer) => {
-    if (answer?.error) millraceInput.note(answer.problems?.[0]?.text ?? answer.error.message, { isProblem: true });
+    if (answer?.error && !answer.is_said) millraceInput.note(answer.problems?.[0]?.text ?? answer.error.message, { isProblem: true });
     update(window.millrace.snapshot());
   };
 

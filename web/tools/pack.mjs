@@ -1,6 +1,6 @@
 // web/tools/pack.mjs — puts the page together: index.html with the sizes of what it loads, and millrace.html, the whole
 // page in one file that opens from a disk. Usage: node pack.mjs SOURCE_FOLDER SITE_FOLDER VERSION
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -12,8 +12,16 @@ if (!version) {
 const script = readFileSync(join(site, "millrace.js"));
 const wasm = readFileSync(join(site, "millrace.wasm"));
 
+/** What a program's files are, with their bytes; nothing where it was not built. */
+const filesOf = (...names) => names.every((name) => existsSync(join(site, name)))
+  ? Object.fromEntries(names.map((name) => [name, readFileSync(join(site, name)).length])) : undefined;
+const programs = {
+  single: filesOf("millrace.js", "millrace.wasm"),
+  threads: filesOf("millrace-threads.js", "millrace-threads.wasm", "millrace-threads.worker.js"),
+};
+
 const texts = new Map(readdirSync(source).map((name) => [name, readFileSync(join(source, name), "utf8")]));
-const values = { SCRIPT_BYTES: script.length, WASM_BYTES: wasm.length, VERSION: version };
+const values = { PROGRAMS: JSON.stringify(programs), VERSION: version };
 for (const [name, text] of texts) {
   const filled = text.replaceAll(/@([A-Z_]+)@/g, (whole, key) => values[key] ?? whole);
   texts.set(name, filled);

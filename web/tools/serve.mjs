@@ -1,5 +1,6 @@
 // web/tools/serve.mjs — a static server on the loopback address, for trying the page: compresses, and sends the headers that
-// cross-origin isolation wants. Usage: node serve.mjs FOLDER [PORT]; port 0 takes any free one. Prints the address.
+// cross-origin isolation wants, or with --plain not, as most hosts. Usage: node serve.mjs FOLDER [PORT] [--plain]; port 0
+// takes any free one. Prints the address.
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
@@ -12,10 +13,18 @@ const kTypes = {
   ".yaml": "text/yaml; charset=utf-8", ".csv": "text/csv; charset=utf-8",
 };
 
-const folder = resolve(process.argv[2] ?? ".");
-const port = Number(process.argv[3] ?? 8460);
+const kIsolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+const words = process.argv.slice(2).filter((word) => word !== "--plain");
+const isPlain = process.argv.includes("--plain");
+const folder = resolve(words[0] ?? ".");
+const port = Number(words[1] ?? 8460);
 if (!existsSync(join(folder, "index.html")) || !Number.isInteger(port) || port < 0 || port > 65535) {
-  console.error("usage: node serve.mjs FOLDER [PORT]    FOLDER holds an index.html");
+  console.error("usage: node serve.mjs FOLDER [PORT] [--plain]    FOLDER holds an index.html");
   process.exit(2);
 }
 
@@ -52,9 +61,7 @@ const server = createServer((request, response) => {
   }
   const headers = {
     "Content-Type": kTypes[extname(file)] ?? "application/octet-stream",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    ...(isPlain ? {} : kIsolation),
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
     Vary: "Accept-Encoding",
