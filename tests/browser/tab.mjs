@@ -16,9 +16,9 @@ const pictures = join(root, "build", "browser");
 
 export const millrace = (...options) => execFileSync(process.env.MILLRACE_COMMAND, options, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
 
-/** The page's own static server, on any free port. */
-export const serve = () => new Promise((resolve, reject) => {
-  const server = spawn(process.execPath, [join(root, "web/tools/serve.mjs"), site, "0"], { stdio: ["ignore", "pipe", "inherit"] });
+/** The page's own static server, on any free port; plain: without the headers that threads need, as most hosts. */
+export const serve = ({ isPlain = false } = {}) => new Promise((resolve, reject) => {
+  const server = spawn(process.execPath, [join(root, "web/tools/serve.mjs"), site, "0", ...(isPlain ? ["--plain"] : [])], { stdio: ["ignore", "pipe", "inherit"] });
   server.stdout.once("data", (text) => resolve({ address: String(text).trim(), close: () => server.kill() }));
   server.once("error", reject);
   server.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
