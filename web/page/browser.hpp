@@ -8,7 +8,8 @@ namespace millrace {
 
 /// One of `{"first_frame": true}`, `{"changed": true}`, `{"copied": text}`, `{"wants_link": true}`,
 /// `{"wants_file": true}`, `{"wants_text": {"text", "is_multiline"}}`, `{"settings": text}`, `{"picture": name}`,
-/// `{"wants_threads": count}` (0: any, in a program without), `{"export": {"name", "kind", "text", "strategies"}}`: served by onTell in web/site/start.js.
+/// `{"wants_threads": count}` (0: any, in a program without), `{"export": {"name", "kind", "text", "strategies"}}`:
+/// served by onTell in web/site/start.js.
 void tell_page(const nlohmann::ordered_json& message);
 
 /// Threads that can be started and waited for without a rest in between; none in a program without threads.

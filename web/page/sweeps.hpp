@@ -1,5 +1,5 @@
-// web/page/sweeps.hpp — `millrace sweep --json` in pieces, so that the page's script can share the grid out over workers
-// and has nothing to work out itself.
+// web/page/sweeps.hpp — `millrace sweep --json` in pieces, so that the page's script can share the grid out over
+// workers and has nothing to work out itself.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,8 +8,8 @@
 
 namespace millrace {
 
-// Each request has the command's options with _ for -: `text` (the scenario's), `name` (its file's), `vary` (an object of
-// paths and values, or the command's texts), `strategies`, `replications`, `warm_up`, `verdicts`, `allow_invalid`,
+// Each request has the command's options with _ for -: `text` (the scenario's), `name` (its file's), `vary` (an object
+// of paths and values, or the command's texts), `strategies`, `replications`, `warm_up`, `verdicts`, `allow_invalid`,
 // `seed`, `set`. Errors: what is wrong with them, or with the scenario.
 
 /// `{"points"}`: how many the grid has.

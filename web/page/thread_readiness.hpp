@@ -1,5 +1,5 @@
-// web/page/thread_readiness.hpp — threads of a page are workers of the browser, which start only while the page itself does
-// nothing: a job that wants threads must find them ready, or whoever waits for one of them waits for ever.
+// web/page/thread_readiness.hpp — threads of a page are workers of the browser, which start only while the page itself
+// does nothing: a job that wants threads must find them ready, or whoever waits for one of them waits for ever.
 #pragma once
 
 #include "ui/session/measured_run.hpp"
