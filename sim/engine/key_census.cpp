@@ -61,7 +61,10 @@ void KeyCensus::count(Table& table, std::size_t key, WorkerId worker) {
   const std::uint64_t bit = std::uint64_t{1} << (worker.value % kBits);
   std::uint64_t& word = workers[worker.value / kBits];
   if ((word & bit) != 0) return;
-  if (table.totals[key] > 1 && worker_count_of(workers, words_) == 1) ++split_;
+  if (table.totals[key] > 1) {
+    if (worker_count_of(workers, words_) == 1) ++spread_.keys;
+    ++spread_.extra;
+  }
   word |= bit;
 }
 
@@ -199,11 +202,17 @@ std::vector<HotKeyFigures> KeyCensus::hottest(std::size_t key_count, bool may_be
 
 std::int64_t KeyCensus::split_count() const {
   // Dictionaries of different lineage can hold the same text, on different workers.
-  const std::int64_t split = tables_.size() > 1 ? split_in_all_tables() : split_;
-  return split + (is_null_split_ ? 1 : 0);
+  const Spread spread = tables_.size() > 1 ? spread_in_all_tables() : spread_;
+  return spread.keys + (is_null_split_ ? 1 : 0);
 }
 
-std::int64_t KeyCensus::split_in_all_tables() const {
+std::int64_t KeyCensus::extra_count() const {
+  const Spread spread = tables_.size() > 1 ? spread_in_all_tables() : spread_;
+  const std::int64_t null_workers = worker_count_of(null_workers_.data(), words_);
+  return spread.extra + std::max<std::int64_t>(0, null_workers - 1);
+}
+
+KeyCensus::Spread KeyCensus::spread_in_all_tables() const {
   std::map<std::string, std::vector<std::uint64_t>, std::less<>> workers_of;
   for (const Table& table : tables_) {
     for (std::size_t key = 0; key < table.totals.size(); ++key) {
@@ -216,9 +225,13 @@ std::int64_t KeyCensus::split_in_all_tables() const {
       for (std::uint32_t i = 0; i < words_; ++i) words[i] |= table.workers[key * words_ + i];
     }
   }
-  return std::count_if(workers_of.begin(), workers_of.end(), [this](const auto& entry) {
-    return worker_count_of(entry.second.data(), words_) > 1;
-  });
+  Spread spread;
+  for (const auto& [text, words] : workers_of) {
+    const std::int64_t workers = worker_count_of(words.data(), words_);
+    spread.keys += workers > 1 ? 1 : 0;
+    spread.extra += std::max<std::int64_t>(0, workers - 1);
+  }
+  return spread;
 }
 
 std::int64_t KeyCensus::byte_count() const {

@@ -32,8 +32,10 @@ class KeyCensus {
   std::vector<HotKeyFigures> hottest(std::size_t key_count, bool may_be_split) const;
   /// Keys that several workers got rows of; NULL counts as one.
   std::int64_t split_count() const;
+  /// Entries of state beyond the first worker of each key: what being split, or merging later, holds twice.
+  std::int64_t extra_count() const;
   /// Some key is split, as far as that is seen without comparing texts: for every batch.
-  bool has_obvious_split() const { return split_ > 0 || is_null_split_; }
+  bool has_obvious_split() const { return spread_.keys > 0 || is_null_split_; }
   std::int64_t byte_count() const;
 
  private:
@@ -52,7 +54,12 @@ class KeyCensus {
   void observe_hashes(std::span<const Column> columns, std::uint32_t row_count, WorkerId worker);
   void count(Table& table, std::size_t key, WorkerId worker);
   void count_null(std::int64_t rows, WorkerId worker);
-  std::int64_t split_in_all_tables() const;
+  /// Of keys that several workers got rows of: how many keys, and workers beyond the first of each.
+  struct Spread {
+    std::int64_t keys = 0;
+    std::int64_t extra = 0;
+  };
+  Spread spread_in_all_tables() const;
   Table& table_of(const DictionaryPtr& dictionary);
   HotKeyFigures figures_of(const Table& table, std::size_t key) const;
 
@@ -61,7 +68,7 @@ class KeyCensus {
   std::uint32_t words_;
   std::int64_t rows_ = 0;
   std::int64_t null_rows_ = 0;
-  std::int64_t split_ = 0;  // of tables_, each for itself
+  Spread spread_;  // of tables_, each for itself
   bool is_null_split_ = false;
   std::vector<std::uint64_t> null_workers_;
   std::vector<Table> tables_;

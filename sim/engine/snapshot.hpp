@@ -107,6 +107,8 @@ struct SimulationSnapshot {
   double alignment_rate = -1.0;   // 0…1; −1 before 30 rows
   double zero_cost_share = 0.0;   // 0…1
   std::int64_t split_groups = 0;
+  std::int64_t extra_states =
+      0;  // groups on further workers than their first, a merge after them or not
   std::int64_t states = 0;
   std::int64_t moved_bytes = 0;
   Work work;
