@@ -16,6 +16,7 @@
 #include "sim/cli/query_command.hpp"
 #include "sim/cli/query_options.hpp"
 #include "sim/cli/schema_command.hpp"
+#include "sim/cli/shrink_command.hpp"
 #include "sim/cli/stop_request.hpp"
 #include "sim/cli/sweep_command.hpp"
 #include "sim/cli/unknown_command.hpp"
@@ -41,6 +42,7 @@ Examples:
   millrace explain hash --key trader_7 --partitions 50
   millrace lint scenarios/*.yaml
   millrace link scenarios/hot-trader.yaml --at 2s
+  millrace shrink scenarios/trading-floor.yaml --strategy sticky_partition
 )help";
 
 constexpr const char* kHelpFoot = R"(
@@ -270,6 +272,14 @@ void add_calibrate_command(CLI::App& app, millrace::cli::CalibrateOptions& calib
   command->add_option("-o,--output", calibrate.output_file, "the cost file");
 }
 
+void add_shrink_command(CLI::App& app, millrace::cli::ShrinkOptions& shrink) {
+  CLI::App* command = app.add_subcommand(
+      "shrink", "a small scenario in which a strategy is still wrong: fewer records, keys, faults");
+  add_scenario_options(*command, shrink.scenario);
+  command->add_option("--strategy", shrink.strategy, "which one (default: the scenario's)");
+  command->add_option("-o,--output", shrink.output_file, "file for the scenario");
+}
+
 /// What is wrong with the first word, when it should name a command and does not; else empty.
 std::string problem_with_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return {};
@@ -301,6 +311,7 @@ int main(int argc, char** argv) {
   millrace::cli::PlanCommandOptions plan;
   millrace::cli::CalibrateOptions calibrate;
   millrace::cli::LinkOptions link;
+  millrace::cli::ShrinkOptions shrink;
   add_query_command(app, query);
   add_explain_command(app, explain, hash);
   add_lint_command(app, lint);
@@ -311,6 +322,7 @@ int main(int argc, char** argv) {
   add_plan_command(app, plan);
   add_calibrate_command(app, calibrate);
   add_link_command(app, link);
+  add_shrink_command(app, shrink);
 
   if (const std::string problem = problem_with_command(app, argc, argv); !problem.empty()) {
     io.error(problem);
@@ -340,6 +352,8 @@ int main(int argc, char** argv) {
     code = millrace::cli::run_plan(plan, io);
   } else if (app.got_subcommand("link")) {
     code = millrace::cli::run_link(link, io);
+  } else if (app.got_subcommand("shrink")) {
+    code = millrace::cli::run_shrink(shrink, io);
   } else if (app.got_subcommand("calibrate")) {
     code = millrace::cli::run_calibrate(calibrate, io);
   } else if (app.get_subcommand("explain")->got_subcommand("hash")) {

@@ -55,6 +55,9 @@ Outcome sweep(const SweepCommandOptions& options) {
 Outcome plan(const PlanCommandOptions& options) {
   return run(&run_plan, options);
 }
+Outcome shrink(const ShrinkOptions& options) {
+  return run(&run_shrink, options);
+}
 
 TemporaryFile::TemporaryFile(std::string_view ending, std::string_view content) {
   static int count = 0;

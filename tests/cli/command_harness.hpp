@@ -11,6 +11,7 @@
 #include "sim/cli/plan_command.hpp"
 #include "sim/cli/query_command.hpp"
 #include "sim/cli/schema_command.hpp"
+#include "sim/cli/shrink_command.hpp"
 #include "sim/cli/sweep_command.hpp"
 
 namespace millrace::cli {
@@ -29,6 +30,7 @@ Outcome lint(const LintOptions& options);
 Outcome schema(const SchemaOptions& options);
 Outcome sweep(const SweepCommandOptions& options);
 Outcome plan(const PlanCommandOptions& options);
+Outcome shrink(const ShrinkOptions& options);
 
 /// A file that exists as long as this does.
 class TemporaryFile {

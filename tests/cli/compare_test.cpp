@@ -167,4 +167,28 @@ TEST_CASE("plan finds the fewest cores, and says when there are not enough") {
   CHECK(plan(options).code == 2);
 }
 
+TEST_CASE("shrink writes a small scenario that can be read and is wrong in the same way") {
+  const TemporaryFile file(".yaml", kScenario);
+  ShrinkOptions options;
+  options.scenario.path = file.path();
+  options.strategy = "sticky";
+  const Outcome small = shrink(options);
+  CHECK(small.code == 0);
+  CHECK(small.err.find("is wrong with") != std::string::npos);
+  CHECK(small.out.size() < kScenario.size() + 200);
+
+  CompareOptions again;
+  again.strategies = "sticky";
+  again.is_one = true;
+  const Outcome outcome = compare_with(again, small.out);
+  CHECK(outcome.code == 1);
+  CHECK(outcome.out.find("invalid") != std::string::npos);
+
+  options.strategy = "always_hash";
+  const Outcome right = shrink(options);
+  CHECK(right.code == 1);
+  CHECK(right.out.empty());
+  CHECK(right.err.find("nothing to shrink") != std::string::npos);
+}
+
 }  // namespace millrace::cli
