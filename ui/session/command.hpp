@@ -134,12 +134,18 @@ struct InspectCommand {
   std::int64_t offset = 0;
   std::string key;
 };
+/// The smallest scenario in which this run is still wrong is looked for; when it is found, it is loaded. The same again:
+/// enough, the smallest so far is loaded.
+struct ShrinkCommand {
+  std::size_t run = 0;
+};
 
-using Command = std::variant<PlayCommand, PauseCommand, StepCommand, SeekCommand, SpeedCommand,
-                             SelectCommand, CompareCommand, LoadTextCommand, LoadBundledCommand,
-                             SeedCommand, RestartCommand, LoopCommand, BreakCommand, MarkCommand,
-                             ForkCommand, AddEventCommand, RemoveEventCommand, SetValueCommand,
-                             AddRunCommand, RemoveRunCommand, InspectCommand, MeasureCommand>;
+using Command =
+    std::variant<PlayCommand, PauseCommand, StepCommand, SeekCommand, SpeedCommand, SelectCommand,
+                 CompareCommand, LoadTextCommand, LoadBundledCommand, SeedCommand, RestartCommand,
+                 LoopCommand, BreakCommand, MarkCommand, ForkCommand, AddEventCommand,
+                 RemoveEventCommand, SetValueCommand, AddRunCommand, RemoveRunCommand,
+                 InspectCommand, MeasureCommand, ShrinkCommand>;
 
 /// Filled during a frame, worked off after it.
 class CommandList {

@@ -12,6 +12,8 @@ namespace millrace {
 namespace {
 
 constexpr std::int64_t kRowsToSayAnything = 1'000;
+/// By which p99 of another strategy is lower, before that is said.
+constexpr double kClearlySooner = 1.5;
 
 /// Before the end only what has happened by now counts, also when the end is known already.
 OutcomeKind outcome_now(const RunView& view) {
@@ -72,6 +74,23 @@ double mean_throughput(const RunView& run) {
          static_cast<double>(run.now.now.ns);
 }
 
+/// Of runs that keep up with each other: whether another right one answers clearly sooner than `chosen`.
+std::string latency_remark(const RunView& chosen, const std::vector<RunView>& runs,
+                           bool (*is_right)(const RunView&)) {
+  const RunView* best = &chosen;
+  for (const RunView& run : runs) {
+    const bool says_something = run.now.latency.rows >= kRowsToSayAnything;
+    if (is_right(run) && says_something && !run.is_falling_behind &&
+        run.now.latency.p99_us < best->now.latency.p99_us)
+      best = &run;
+  }
+  if (best == &chosen || !(best->now.latency.p99_us > 0.0)) return {};
+  const double factor = chosen.now.latency.p99_us / best->now.latency.p99_us;
+  if (factor < kClearlySooner) return {};
+  return fmt::format("auto picked {}; {} has a {:.1f}× lower p99 here", chosen.display_name,
+                     best->display_name, factor);
+}
+
 std::string number_word(std::size_t number) {
   static constexpr const char* kWords[] = {"no",   "one", "two",   "three", "four",
                                            "five", "six", "seven", "eight", "nine"};
@@ -121,6 +140,7 @@ RunView view_of(Run& run, VirtualTime now) {
   view.refusal = run.refusal;
   view.forked_from = run.forked_from;
   view.forked_at = run.forked_at;
+  view.fork_events = run.fork_events;
   view.fork_text = text_of(run.fork_events);
   if (!run.simulation) {
     view.problem = run.error.has_value() ? run.error->message : "cannot run";
@@ -160,10 +180,16 @@ void set_auto_remark(std::vector<RunView>& runs) {
     if (is_right(run) && mean_throughput(run) > mean_throughput(*best)) best = &run;
   }
   const double mine = mean_throughput(*chosen);
-  if (best == &*chosen || mine <= 0.0 || mean_throughput(*best) < kClearly * mine) return;
+  if (best == &*chosen || mine <= 0.0 || mean_throughput(*best) < kClearly * mine) {
+    chosen->auto_remark = latency_remark(*chosen, runs, is_right);
+    return;
+  }
   chosen->auto_remark =
       fmt::format("auto picked {}; {} does {:.1f}× as many rows here", chosen->display_name,
                   best->display_name, mean_throughput(*best) / mine);
+  const double sooner = chosen->now.latency.p99_us / std::max(1.0, best->now.latency.p99_us);
+  if (best->now.latency.rows >= kRowsToSayAnything && sooner >= kClearlySooner)
+    chosen->auto_remark += fmt::format(", at a {:.1f}× lower p99", sooner);
 }
 
 std::string sentence_of(const Scenario& scenario, std::span<const RunView> runs) {

@@ -50,7 +50,7 @@ bool Session::State::work_joining(const std::function<bool()>& has_time) {
 }
 
 bool Session::State::has_afterwards() const {
-  if (!joining.empty() || evidence != nullptr) return true;
+  if (!joining.empty() || evidence != nullptr || shrinker != nullptr) return true;
   if (trail != nullptr && trail->is_behind(set->reached(now))) return true;
   for (const Run& run : set->runs()) {
     if (run.wants_evidence) return true;
@@ -78,12 +78,15 @@ bool Session::State::work_afterwards(const std::function<bool()>& has_time) {
       break;
     }
   }
-  if (evidence == nullptr) return false;
-  if (evidence->work(has_time)) {
+  if (evidence != nullptr) {
+    if (!evidence->work(has_time)) return true;
     set->runs()[evidence->run()].take_records(evidence->take_groups());
     evidence.reset();
     is_dirty = true;
+    return true;
   }
+  if (shrinker == nullptr) return false;
+  if (shrinker->work(has_time)) load_shrunk();
   return true;
 }
 
@@ -120,6 +123,9 @@ void Session::State::refresh_busy() {
   } else if (evidence != nullptr) {
     busy = fmt::format("{}: looking for the records behind the wrong results",
                        set->runs()[evidence->run()].display_name);
+  } else if (shrinker != nullptr) {
+    busy = fmt::format("{}: shrinking, {} tries", shrunk_strategy, shrinker->tries());
+    if (shrinker->rows() > 0) busy += fmt::format(", wrong with {} records", shrinker->rows());
   }
 }
 
@@ -236,6 +242,7 @@ WorkbenchView Session::view() const {
   const bool has_trail = state.trail != nullptr || !state.trail_view.problem.empty();
   view.trail = has_trail ? &state.trail_view : nullptr;
   view.busy = state.busy;
+  view.is_shrinking = state.shrinker != nullptr;
   view.history = state.history;
   view.run_hash = state.run_hash;
   view.can_measure = static_cast<bool>(state.files.make_measured);

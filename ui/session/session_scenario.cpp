@@ -52,6 +52,7 @@ void Session::State::start(RunSet fresh) {
   evidence.reset();
   trail.reset();
   trail_view = {};
+  shrinker.reset();
   next.reset();
   joining.clear();
   goal.reset();

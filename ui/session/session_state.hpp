@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/study/shrink.hpp"
 #include "ui/session/break_watch.hpp"
 #include "ui/session/evidence_search.hpp"
 #include "ui/session/measured_play.hpp"
@@ -56,6 +57,8 @@ struct Session::State {
   std::unique_ptr<MeasuredPlay> measured;  // shown instead of the runs
   std::unique_ptr<EvidenceSearch> evidence;
   std::unique_ptr<TrailSearch> trail;
+  std::unique_ptr<Shrinker> shrinker;
+  std::string shrunk_strategy;  // as it is displayed
 
   // Of the view.
   bool is_dirty = true;
@@ -92,6 +95,9 @@ struct Session::State {
   void do_command(const RemoveRunCommand& command);
   void do_command(const InspectCommand& command);
   void do_command(const MeasureCommand& command);
+  void do_command(const ShrinkCommand& command);
+  /// The smallest scenario that was found takes the place of what runs.
+  void load_shrunk();
   /// False, and a notice, before any scenario could be run.
   bool needs_set();
 

@@ -43,6 +43,8 @@ struct RunView {
   std::optional<VirtualTime> first_split_at;
   std::optional<std::size_t> forked_from;  // of runs
   VirtualTime forked_at;
+  /// Of forks: what happens to them alone.
+  std::vector<FaultSpec> fork_events;
   std::string fork_text;  // of forks: what is different, "rescale (workers 4)"
   /// The first window (or group) whose result is not that of one worker alone: when it was written. Found as soon as
   /// both have closed it; stays known after going back.
@@ -132,6 +134,8 @@ struct WorkbenchView {
   bool can_measure = false;  // this build has threads
   std::string_view notice;   // why the last command was not done; "" when it was
   std::string_view busy;     // "AlwaysHash, fork 1: 43 %": what is being worked out; ""
+  /// A smaller scenario is looked for (ShrinkCommand); `busy` says how far that is.
+  bool is_shrinking = false;
   HistoryView history;
   std::optional<std::uint64_t>
       run_hash;  // of `compare --allow-invalid` on this scenario, once judged
