@@ -272,6 +272,9 @@ void draw_worker_ends(ImDrawList& list, float right, const Picture& picture,
 bool RouteEmphasis::is_lit(std::uint32_t source, std::uint32_t worker) const {
   if (end.source.has_value() && *end.source != source) return false;
   if (end.worker.has_value() && *end.worker != worker) return false;
+  const bool has_source =
+      sources.empty() || std::find(sources.begin(), sources.end(), source) != sources.end();
+  if (!has_source) return false;
   return workers.empty() || std::find(workers.begin(), workers.end(), worker) != workers.end();
 }
 

@@ -24,8 +24,9 @@ struct RouteHit {
 struct RouteEmphasis {
   RouteHit end;
   std::span<const std::uint32_t> workers = {};  // of a followed key; empty: no key is followed
+  std::span<const std::uint32_t> sources = {};  // that its records came from; empty: not known
 
-  bool is_any() const { return end.is_any() || !workers.empty(); }
+  bool is_any() const { return end.is_any() || !workers.empty() || !sources.empty(); }
   bool is_lit(std::uint32_t source, std::uint32_t worker) const;
 };
 
