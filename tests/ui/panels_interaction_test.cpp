@@ -6,31 +6,10 @@
 
 #include <cmath>
 
-#include "tests/ui/panels_stage.hpp"
+#include "tests/ui/panel_scene.hpp"
 
 namespace millrace::test {
 namespace {
-
-struct Scene {
-  explicit Scene(const char* name, float width = 900, float height = 500)
-      : stage(width, height), session(new_session()), panel(find_panel(name)->make()) {
-    session.load(kTinyScenario, "tiny.yaml");
-    REQUIRE(session.view().scenario != nullptr);
-    play_to(session, 0.3);
-    settle();
-  }
-  void settle() {
-    for (int i = 0; i < 3; ++i) static_cast<void>(stage.frame(session, *panel));
-  }
-  std::vector<Command> click(const std::string& label) {
-    settle();
-    return stage.click(session, *panel, stage.centre_of(label));
-  }
-
-  Stage stage;
-  Session session;
-  std::unique_ptr<Panel> panel;
-};
 
 /// A point in the middle of a chart, by the label of its button.
 ImVec2 chart_of(Scene& scene, const char* label) {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "core/route/strategies.hpp"
 #include "sim/scenario/scenario_writing.hpp"
 #include "ui/draw/legend.hpp"
 #include "ui/panels/dials.hpp"
+#include "ui/panels/offered_strategies.hpp"
 #include "ui/panels/panel.hpp"
 #include "ui/panels/table.hpp"
 #include "ui/panels/value_field.hpp"
@@ -62,9 +62,12 @@ class Controls final : public Panel {
     const Theme& theme = context.theme;
     if (!context.view.notice.empty())
       ImGui::TextWrapped("! %s", std::string(context.view.notice).c_str());
-    if (!has_errors(context.view.problems)) return;
-    ImGui::PushStyleColor(ImGuiCol_Text, theme.outcome(OutcomeKind::kInvalid).colour);
-    ImGui::TextWrapped("\xe2\x9c\x97 %s", to_text(context.view.problems.front()).c_str());
+    const Diagnostic* problem = gravest_problem(context.view.problems);
+    if (problem == nullptr) return;
+    const bool is_error = problem->severity == Severity::kError;
+    ImGui::PushStyleColor(ImGuiCol_Text,
+                          is_error ? theme.outcome(OutcomeKind::kInvalid).colour : theme.warning);
+    ImGui::TextWrapped("%s %s", is_error ? "\xe2\x9c\x97" : "!", to_text(*problem).c_str());
     ImGui::PopStyleColor();
   }
 
@@ -135,25 +138,25 @@ class Controls final : public Panel {
   static void draw_strategies(PanelContext& context) {
     ImGui::SeparatorText("Strategies");
     bool is_first = true;
-    for (const StrategyInfo* info : all_strategies()) {
+    for (const OfferedStrategy& offered : offered_strategies()) {
       std::optional<std::size_t> place;
       for (std::size_t i = 0; i < context.view.runs.size(); ++i) {
         const RunView& run = context.view.runs[i];
-        if (run.strategy == info->name && !run.forked_from.has_value()) place = i;
+        if (run.strategy == offered.name && !run.forked_from.has_value()) place = i;
       }
-      const std::string name(info->display_name);
-      const float width = ImGui::CalcTextSize(name.c_str()).x + ImGui::GetFrameHeight() * 1.4f;
+      const char* const name = offered.display_name.c_str();
+      const float width = ImGui::CalcTextSize(name).x + ImGui::GetFrameHeight() * 1.4f;
       if (!is_first) flow(width, context.theme.px(12));
       is_first = false;
       bool is_in = place.has_value();
-      if (ImGui::Checkbox(name.c_str(), &is_in)) {
+      if (ImGui::Checkbox(name, &is_in)) {
         if (place.has_value()) {
           context.commands.add(RemoveRunCommand{*place});
         } else {
-          context.commands.add(AddRunCommand{std::string(info->name)});
+          context.commands.add(AddRunCommand{offered.name});
         }
       }
-      hover_text(std::string(info->summary).c_str());
+      hover_text(offered.summary.c_str());
     }
   }
 

@@ -82,6 +82,8 @@ bool small_button(const char* label, const char* help);
 void number(const Theme& theme, const char* text);
 /// Text in the colour of what is said aside, broken into lines.
 void muted_text(const Theme& theme, const char* text);
+/// The first error, or the first warning where there is no error; null where nothing is wrong.
+const Diagnostic* gravest_problem(std::span<const Diagnostic> problems);
 /// Shows `text` while the last item is hovered, broken into lines.
 void hover_text(const char* text);
 

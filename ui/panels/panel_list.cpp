@@ -79,6 +79,13 @@ void muted_text(const Theme& theme, const char* text) {
   ImGui::PopStyleColor();
 }
 
+const Diagnostic* gravest_problem(std::span<const Diagnostic> problems) {
+  for (const Diagnostic& problem : problems) {
+    if (problem.severity == Severity::kError) return &problem;
+  }
+  return problems.empty() ? nullptr : &problems.front();
+}
+
 void number(const Theme& theme, const char* text) {
   if (theme.mono != nullptr) ImGui::PushFont(theme.mono);
   ImGui::TextUnformatted(text);
