@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace millrace {
 namespace {
@@ -49,6 +50,7 @@ void draw_marks(const TextArea& area, const std::string& text, std::span<const C
   list.PushClipRect(area.window->InnerClipRect.Min, area.window->InnerClipRect.Max);
   const auto size = static_cast<std::uint32_t>(text.size());
   for (const CodeMark& mark : marks) {
+    if (!mark.has_place()) continue;
     const std::uint32_t begin = std::min(mark.span.begin, size);
     const std::uint32_t end = std::clamp(mark.span.end, begin, size);
     const LineColumn from = line_column_of(text, begin);
@@ -83,7 +85,8 @@ void draw_gutter(ImVec2 min, ImVec2 max, const TextArea& area, const std::string
     const CodeMark* found = nullptr;
     for (const CodeMark& mark : marks) {
       const auto size = static_cast<std::uint32_t>(text.size());
-      if (line_column_of(text, std::min(mark.span.begin, size)).line == line + 1) found = &mark;
+      const LineColumn place = line_column_of(text, std::min(mark.span.begin, size));
+      if (mark.has_place() && place.line == line + 1) found = &mark;
     }
     ImU32 colour = theme.muted;
     if (found != nullptr)
@@ -99,8 +102,8 @@ void draw_gutter(ImVec2 min, ImVec2 max, const TextArea& area, const std::string
 int CodeEditor::answer(ImGuiInputTextCallbackData* data) {
   auto* editor = static_cast<CodeEditor*>(data->UserData);
   if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-    editor->text.resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = editor->text.data();
+    editor->text_.resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = editor->text_.data();
   }
   if (data->EventFlag == ImGuiInputTextFlags_CallbackAlways && editor->wanted_.has_value()) {
     data->CursorPos = std::min(static_cast<int>(*editor->wanted_), data->BufTextLen);
@@ -108,6 +111,11 @@ int CodeEditor::answer(ImGuiInputTextCallbackData* data) {
     editor->wanted_.reset();
   }
   return 0;
+}
+
+void CodeEditor::set_text(std::string text) {
+  text_ = std::move(text);
+  is_replaced_ = true;
 }
 
 bool CodeEditor::draw(const char* id, ImVec2 size, std::span<const CodeMark> marks,
@@ -122,19 +130,41 @@ bool CodeEditor::draw(const char* id, ImVec2 size, std::span<const CodeMark> mar
   // Enter alone makes a new line; with Ctrl it makes none, and leaves the field.
   const bool is_enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) ||
                         ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
-  is_run_asked_ = is_enter && ImGui::GetIO().KeyCtrl && ImGui::GetActiveID() == field;
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool is_typing = ImGui::GetActiveID() == field;
+  is_run_asked_ = is_enter && (io.KeyCtrl || io.KeySuper) && is_typing;
+  // ImGui would answer Esc by taking back all that was typed, Cmd+Enter by a new line, and another text by writing its
+  // own copy over it.
+  const bool is_replaced = std::exchange(is_replaced_, false);
+  if (is_typing && (is_replaced || is_run_asked_ || ImGui::IsKeyPressed(ImGuiKey_Escape, false)))
+    ImGui::ClearActiveID();
   const bool has_changed = ImGui::InputTextMultiline(
-      id, text.data(), text.capacity() + 1, {size.x - gutter, size.y},
+      id, text_.data(), text_.capacity() + 1, {size.x - gutter, size.y},
       ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
           ImGuiInputTextFlags_AllowTabInput,
       &CodeEditor::answer, this);
   const TextArea area = area_of_last_field(field);
   if (area.window != nullptr) {
-    draw_marks(area, text, marks, theme);
-    draw_gutter(at, {at.x + gutter - theme.px(4), at.y + size.y}, area, text, marks, theme);
+    draw_marks(area, text_, marks, theme);
+    draw_gutter(at, {at.x + gutter - theme.px(4), at.y + size.y}, area, text_, marks, theme);
   }
   if (theme.mono != nullptr) ImGui::PopFont();
   return has_changed;
+}
+
+bool code_mark_text(const std::string& text, const CodeMark& mark, const Theme& theme) {
+  const char* const sign = mark.is_error ? "\xe2\x9c\x97" : "!";
+  std::string message = fmt::format("{} {}", sign, mark.message);
+  if (mark.has_place()) {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    const LineColumn place = line_column_of(text, std::min(mark.span.begin, size));
+    message = fmt::format("{} {}:{}: {}", sign, place.line, place.column, mark.message);
+  }
+  ImGui::PushStyleColor(
+      ImGuiCol_Text, mark.is_error ? theme.outcome(OutcomeKind::kInvalid).colour : theme.warning);
+  ImGui::TextWrapped("%s", message.c_str());
+  ImGui::PopStyleColor();
+  return ImGui::IsItemClicked() && mark.has_place();
 }
 
 std::string caret_lines(const std::string& text, std::uint32_t byte) {

@@ -16,12 +16,16 @@ struct CodeMark {
   SourceSpan span;       // bytes of the text
   bool is_error = true;  // else a warning
   std::string message;   // hover text
+
+  bool has_place() const { return span.is_known() || span.begin > 0; }
 };
 
 class CodeEditor {
  public:
-  std::string text;
-
+  /// As it was typed last.
+  const std::string& text() const { return text_; }
+  /// Another text; who was typing has left the field.
+  void set_text(std::string text);
   /// Takes `size` at ImGui's cursor. Whether the text was changed.
   bool draw(const char* id, ImVec2 size, std::span<const CodeMark> marks, const Theme& theme);
   /// The caret stands there in the next frame, and the keyboard is the editor's.
@@ -32,9 +36,14 @@ class CodeEditor {
  private:
   static int answer(ImGuiInputTextCallbackData* data);
 
+  std::string text_;
   std::optional<std::uint32_t> wanted_;
+  bool is_replaced_ = false;
   bool is_run_asked_ = false;
 };
+
+/// "✗ 3:10: unknown column …", broken into lines. True when it was clicked: the caret wants to go there.
+bool code_mark_text(const std::string& text, const CodeMark& mark, const Theme& theme);
 
 /// The line of `text` around a byte, and below it as many blanks as lead to the byte, and a caret.
 std::string caret_lines(const std::string& text, std::uint32_t byte);

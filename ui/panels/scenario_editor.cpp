@@ -1,87 +1,136 @@
 // ui/panels/scenario_editor.cpp — the scenario as text: problems at their place, the last good run keeps playing.
-#include <fmt/format.h>
-
-#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "ui/panels/code_editor.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/query_lint.hpp"
 
 namespace millrace {
 namespace {
 
+/// Typing rests this long before the text is read.
+constexpr double kRestS = 0.25;
+
 class ScenarioEditor final : public Panel {
  public:
   void draw(PanelContext& context) override {
-    if (shown_ != context.view.scenario_text && !is_changed_) {
-      shown_ = std::string(context.view.scenario_text);
-      editor_.text = shown_;
-    }
-    collect_marks(context);
-    const bool is_asked = ImGui::Button(is_changed_ ? "Run it###run" : "Run again###run");
+    take_over(context);
+    const bool is_asked = ImGui::Button(is_changed() ? "Run it###run" : "Run again###run");
     hover_text("Ctrl+Enter. What plays goes on until the text can be run.");
-    if (is_changed_) {
+    if (is_changed()) {
       ImGui::SameLine();
       if (ImGui::Button("Undo changes")) {
-        editor_.text = shown_;
-        is_changed_ = false;
+        shown_ = given_;
+        editor_.set_text(given_);
+        is_elsewhere_ = false;
       }
     }
     ImGui::SameLine();
-    muted_text(context.theme, std::string(context.view.scenario_name).c_str());
+    ImGui::AlignTextToFramePadding();
+    muted_text(context.theme, name_.c_str());
+    draw_elsewhere(context);
+    collect_marks(context);
     draw_problems(context);
     if (context.selection.caret.has_value()) {
       editor_.go_to(*context.selection.caret);
       context.selection.caret.reset();
     }
-    if (editor_.draw("##text", ImGui::GetContentRegionAvail(), marks_, context.theme))
-      is_changed_ = editor_.text != shown_;
-    if (is_asked || editor_.is_run_asked()) {
-      context.commands.add(LoadTextCommand{editor_.text, std::string(context.view.scenario_name)});
-      shown_ = editor_.text;
-      is_changed_ = false;
+    if (editor_.draw("##text", ImGui::GetContentRegionAvail(), marks_, context.theme)) {
+      changed_s_ = ImGui::GetTime();
+      is_linted_ = false;
     }
+    if (is_asked || editor_.is_run_asked()) run(context);
   }
 
-  std::string copied_text(const PanelContext& context) const override {
-    return std::string(context.view.scenario_text);
-  }
+  std::string copied_text(const PanelContext&) const override { return editor_.text(); }
 
  private:
-  /// Problems are of the text that was given: while it is being changed, their places may have moved.
-  void collect_marks(const PanelContext& context) {
-    marks_.clear();
-    for (const Diagnostic& problem : context.view.problems) {
-      if (!problem.span.is_known() || is_changed_) continue;
-      marks_.push_back({problem.span, problem.severity == Severity::kError, problem.message});
+  bool is_changed() const { return editor_.text() != shown_; }
+
+  /// What was typed for one file and not run is there again when that file comes back: never under another's name.
+  void take_over(const PanelContext& context) {
+    const std::string_view name = context.view.scenario_name;
+    const std::string_view text = context.view.scenario_text;
+    if (name == name_ && text == given_) return;
+    const bool is_typed = is_changed();
+    given_ = std::string(text);
+    if (name == name_ && is_typed) {
+      is_elsewhere_ = editor_.text() != given_;  // a slider, an event: what was typed stays
+      if (!is_elsewhere_) shown_ = given_;
+      return;
+    }
+    if (is_typed) drafts_[name_] = editor_.text();
+    name_ = std::string(name);
+    shown_ = given_;
+    editor_.set_text(given_);
+    if (const auto draft = drafts_.extract(name_)) editor_.set_text(draft.mapped());
+    is_elsewhere_ = false;
+    is_linted_ = false;
+  }
+
+  /// The scenario changed under the hands of the one who types.
+  void draw_elsewhere(PanelContext& context) {
+    if (!is_elsewhere_) return;
+    ImGui::PushStyleColor(ImGuiCol_Text, context.theme.warning);
+    ImGui::TextWrapped(
+        "! A control or an event has changed the scenario meanwhile; this text does not have it.");
+    ImGui::PopStyleColor();
+    if (small_button("show that one", "What you have typed is dropped; it is on the clipboard")) {
+      ImGui::SetClipboardText(editor_.text().c_str());
+      shown_ = given_;
+      editor_.set_text(given_);
+      is_elsewhere_ = false;
+      is_linted_ = false;
     }
   }
 
-  void draw_problems(const PanelContext& context) {
-    if (context.view.problems.empty()) return;
-    const Theme& theme = context.theme;
-    const bool has_error = has_errors(context.view.problems);
-    const auto count = static_cast<float>(std::min<std::size_t>(4, context.view.problems.size()));
-    ImGui::BeginChild("problems", {0, (count + (has_error ? 1.0f : 0.0f)) *
-                                              ImGui::GetTextLineHeightWithSpacing() +
-                                          theme.px(4)});
-    int id = 0;
-    for (const Diagnostic& problem : context.view.problems) {
-      const bool is_error = problem.severity == Severity::kError;
-      ImGui::PushStyleColor(ImGuiCol_Text,
-                            is_error ? theme.outcome(OutcomeKind::kInvalid).colour : theme.warning);
-      ImGui::PushID(id++);
-      const std::string text = (is_error ? "\xe2\x9c\x97 " : "! ") + to_text(problem);
-      if (ImGui::Selectable(text.c_str())) editor_.go_to(problem.span.begin);
-      ImGui::PopID();
-      ImGui::PopStyleColor();
-      hover_text(text.c_str());
+  void run(PanelContext& context) {
+    context.commands.add(LoadTextCommand{editor_.text(), name_});
+    shown_ = given_ = editor_.text();
+    is_elsewhere_ = false;
+    is_linted_ = false;
+  }
+
+  /// Of the text that runs the session knows the problems; what is being typed is read when typing rests.
+  void collect_marks(const PanelContext& context) {
+    if (is_changed()) {
+      if (is_linted_ || ImGui::GetTime() - changed_s_ < kRestS) return;
+      marks_ = scenario_problems(context.view, editor_.text());
+      is_linted_ = true;
+      return;
     }
-    if (has_error) muted_text(theme, "The last scenario that could be run keeps playing.");
+    marks_.clear();
+    for (const Diagnostic& problem : context.view.problems) {
+      std::string message = problem.message;
+      if (!problem.suggestion.empty()) message += " (did you mean '" + problem.suggestion + "'?)";
+      marks_.push_back({problem.span, problem.severity == Severity::kError, std::move(message)});
+    }
+  }
+
+  /// All of them, the first few in sight.
+  void draw_problems(const PanelContext& context) {
+    if (marks_.empty()) return;
+    const float line = ImGui::GetTextLineHeightWithSpacing();
+    ImGui::SetNextWindowSizeConstraints({0, line}, {1e9f, line * 5.5f});
+    ImGui::BeginChild("problems", {0, 0}, ImGuiChildFlags_AutoResizeY);
+    bool has_error = false;
+    for (const CodeMark& mark : marks_) {
+      has_error = has_error || mark.is_error;
+      if (code_mark_text(editor_.text(), mark, context.theme)) editor_.go_to(mark.span.begin);
+    }
+    if (has_error) muted_text(context.theme, "The last scenario that could be run keeps playing.");
     ImGui::EndChild();
   }
 
-  std::string shown_;
-  bool is_changed_ = false;
+  std::string name_;   // whose text it is
+  std::string given_;  // of the session, when it was looked at last
+  std::string shown_;  // what the text was before it was typed in
+  std::map<std::string, std::string, std::less<>> drafts_;  // typed and not run, by name
+  bool is_elsewhere_ = false;  // given_ has become another one while something was typed
+  bool is_linted_ = false;     // marks_ are of the present text
+  double changed_s_ = -1.0;    // ImGui's time of the last key
   CodeEditor editor_;
   std::vector<CodeMark> marks_;
 };

@@ -1,22 +1,16 @@
 // ui/panels/sql_editor.cpp — the query: checked while it is typed, run with Ctrl+Enter.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
+#include "ui/draw/legend.hpp"
 #include "ui/panels/code_editor.hpp"
 #include "ui/panels/panel.hpp"
 #include "ui/panels/query_lint.hpp"
 
 namespace millrace {
 namespace {
-
-/// What is supported, by example.
-constexpr const char* kSupported =
-    "Aggregates: COUNT SUM AVG MIN MAX FIRST_VALUE LAST_VALUE STDDEV VARIANCE MEDIAN STRING_AGG, "
-    "COUNT(DISTINCT x)\n"
-    "Windows: WINDOW TUMBLING(1m)   WINDOW SLIDING(10m, 1m)   WINDOW SESSION(30s)   with GRACE "
-    "10s\n"
-    "Over rows: AVG(x) OVER (PARTITION BY k ORDER BY t ROWS BETWEEN 99 PRECEDING AND CURRENT ROW)\n"
-    "Also: WHERE, HAVING, DISTINCT, ORDER BY, LIMIT, CASE, CAST, EMIT CHANGES, EMIT FINAL\n"
-    "Annotations before the statement: -- @partitioning_strategy: always_hash";
 
 class SqlEditor final : public Panel {
  public:
@@ -27,7 +21,7 @@ class SqlEditor final : public Panel {
     }
     take_over(context);
     const Theme& theme = context.theme;
-    const bool is_changed = editor_.text != context.view.scenario->query;
+    const bool is_changed = editor_.text() != context.view.scenario->query;
     ImGui::BeginDisabled(!is_changed);
     const bool is_asked = ImGui::Button("Run it");
     ImGui::EndDisabled();
@@ -35,29 +29,40 @@ class SqlEditor final : public Panel {
     ImGui::SameLine();
     ImGui::BeginDisabled(!is_changed);
     if (ImGui::Button("Undo changes")) {
-      editor_.text = context.view.scenario->query;
-      marks_ = query_problems(context.view, editor_.text);
+      editor_.set_text(context.view.scenario->query);
+      marks_ = query_problems(context.view, editor_.text());
     }
     ImGui::EndDisabled();
     draw_columns(context);
-    const float below = footer_height();
-    const float height = std::max(theme.px(60), ImGui::GetContentRegionAvail().y - below);
+    // As high as the footer was when it was drawn last: its lines break where the panel ends.
+    const float least = ImGui::GetTextLineHeightWithSpacing() * 3.0f;
+    const float height = std::max(least, ImGui::GetContentRegionAvail().y - footer_height_);
     if (editor_.draw("##sql", {ImGui::GetContentRegionAvail().x, height}, marks_, theme))
-      marks_ = query_problems(context.view, editor_.text);
+      marks_ = query_problems(context.view, editor_.text());
+    const float below = ImGui::GetCursorPosY();
     draw_footer(context);
+    footer_height_ = ImGui::GetCursorPosY() - below;
     if ((is_asked || editor_.is_run_asked()) && is_changed) run(context);
   }
 
-  std::string copied_text(const PanelContext&) const override { return editor_.text; }
+  std::string copied_text(const PanelContext&) const override { return editor_.text(); }
 
  private:
-  /// The scenario's query, unless one is being typed.
+  /// The scenario's query. What was typed for one scenario and not run is there again when that one comes back.
   void take_over(const PanelContext& context) {
-    const std::string& query = context.view.scenario->query;
-    if (query == given_) return;
+    const WorkbenchView& view = context.view;
+    const std::string& query = view.scenario->query;
+    const bool is_other = view.scenario->name != scenario_;
+    if (query == given_ && !is_other) return;
+    const bool is_typed = !scenario_.empty() && editor_.text() != given_;
+    if (is_other && is_typed) drafts_[scenario_] = editor_.text();
+    if (is_other || !is_typed) editor_.set_text(query);
     given_ = query;
-    editor_.text = query;
-    marks_ = query_problems(context.view, query);
+    if (is_other) {
+      scenario_ = view.scenario->name;
+      if (const auto draft = drafts_.extract(scenario_)) editor_.set_text(draft.mapped());
+    }
+    marks_ = query_problems(view, editor_.text());
   }
 
   void run(PanelContext& context) {
@@ -66,7 +71,7 @@ class SqlEditor final : public Panel {
       editor_.go_to(mark.span.begin);
       return;
     }
-    context.commands.add(SetValueCommand{"query", editor_.text});
+    context.commands.add(SetValueCommand{"query", editor_.text()});
   }
 
   static void draw_columns(const PanelContext& context) {
@@ -75,44 +80,33 @@ class SqlEditor final : public Panel {
       std::string text = run.plan->query->topic + ":";
       for (const Field& field : run.plan->query->input->fields())
         text += fmt::format("  {} {}", field.name, to_text(field.type));
-      ImGui::SameLine();
-      ImGui::PushStyleColor(ImGuiCol_Text, context.theme.muted);
-      ImGui::TextUnformatted(text.c_str());
-      ImGui::PopStyleColor();
-      hover_text(text.c_str());
+      flow(ImGui::CalcTextSize(text.c_str()).x, context.theme.px(8));
+      ImGui::AlignTextToFramePadding();
+      muted_text(context.theme, text.c_str());
       return;
     }
   }
 
-  float footer_height() const {
-    const float line = ImGui::GetTextLineHeightWithSpacing();
-    return marks_.empty() ? line * 1.3f : line * 4.4f;
-  }
-
-  void draw_footer(const PanelContext& context) {
+  /// What is wrong first: where, the line with a caret, and what would be right there.
+  void draw_footer(PanelContext& context) {
     const Theme& theme = context.theme;
     if (marks_.empty()) {
       muted_text(theme, "\xe2\x9c\x93 can be run. What is supported \xe2\x80\xa6");
-      hover_text(kSupported);
+      if (ImGui::IsItemHovered()) hover_text(supported_text().c_str());
       return;
     }
     const CodeMark& mark = marks_.front();
-    const LineColumn place = line_column_of(editor_.text, mark.span.begin);
-    const std::string message = fmt::format("{} {}:{}: {}", mark.is_error ? "\xe2\x9c\x97" : "!",
-                                            place.line, place.column, mark.message);
-    ImGui::PushStyleColor(
-        ImGuiCol_Text, mark.is_error ? theme.outcome(OutcomeKind::kInvalid).colour : theme.warning);
-    ImGui::TextWrapped("%s", message.c_str());
-    ImGui::PopStyleColor();
-    if (ImGui::IsItemClicked()) editor_.go_to(mark.span.begin);
-    number(theme, caret_lines(editor_.text, mark.span.begin).c_str());
-    muted_text(theme, mark.is_error
-                          ? "The last good run keeps playing. What is supported \xe2\x80\xa6"
-                          : "It can be run all the same. What is supported \xe2\x80\xa6");
-    hover_text(kSupported);
+    if (code_mark_text(editor_.text(), mark, theme)) editor_.go_to(mark.span.begin);
+    number(theme, caret_lines(editor_.text(), mark.span.begin).c_str());
+    muted_text(theme, supported_text(context.view, mark).c_str());
+    muted_text(theme,
+               mark.is_error ? "The last good run keeps playing." : "It can be run all the same.");
   }
 
-  std::string given_;
+  std::string scenario_;                                    // whose query it is
+  std::string given_;                                       // that query
+  std::map<std::string, std::string, std::less<>> drafts_;  // typed and not run, by scenario
+  float footer_height_ = 0.0f;
   CodeEditor editor_;
   std::vector<CodeMark> marks_;
 };
