@@ -6,10 +6,10 @@
 #include <cmath>
 
 #include "ui/draw/choice_bar.hpp"
+#include "ui/draw/difference_map.hpp"
 #include "ui/draw/legend.hpp"
-#include "ui/draw/line_chart.hpp"
 #include "ui/draw/number_text.hpp"
-#include "ui/panels/glossary.hpp"
+#include "ui/panels/core_marks.hpp"
 #include "ui/panels/heat_rows.hpp"
 #include "ui/panels/panel.hpp"
 
@@ -17,12 +17,11 @@ namespace millrace {
 namespace {
 
 constexpr int kColumns = 480;
-constexpr std::size_t kClosesMax = 200;
 
 constexpr std::array<ChoiceLabel, kHeatMeasures> kMeasures = {{
     {"busy", "Share of each core's time spent working (H: next measure)"},
     {"queue", "How full each worker's queue is (H: next measure)"},
-    {"lag", "Rows that wait in each worker's queue, the most that any had = brightest (H)"},
+    {"waiting", "Rows that wait in each worker's queue, the most that any had = brightest (H)"},
 }};
 
 double seconds(std::int64_t ns) {
@@ -36,8 +35,8 @@ class Cores final : public Panel {
     if (run == nullptr) return;
     const Theme& theme = context.theme;
     if (is_key_pressed(context, ImGuiKey_H)) measure_ = (measure_ + 1) % kHeatMeasures;
+    collect(context, *run);
     draw_head(context, *run);
-    collect_heat_rows(*run, measure(), context.time, kColumns, rows_);
     if (rows_.data.row_count == 0 || run->recorder->series().front().points.empty()) {
       empty_state(context, "Nothing measured yet \xe2\x80\x94 press Space to play.");
       return;
@@ -51,10 +50,11 @@ class Cores final : public Panel {
     Plot plot = begin_plot("cores", {0, height}, context.time, axis, theme);
     answer_mouse(context, plot, *run);
     draw_row_names(plot, context, *run);
-    draw_heat_map(plot, rows_.data, context.textures,
-                  context.texture_place + static_cast<std::uint32_t>(context.selection.run % 16),
-                  pixels_);
-    draw_marks(plot, context, *run);
+    const std::uint32_t place =
+        context.texture_place + static_cast<std::uint32_t>(context.selection.run % 16);
+    const auto draw_cells = rows_.is_difference ? draw_difference_map : draw_heat_map;
+    draw_cells(plot, rows_.data, context.textures, place, pixels_);
+    draw_core_marks(plot, context, *run);
     end_plot(plot, seconds(context.view.now.ns), theme);
     if (plot.is_hovered && !plot.area_from.has_value()) show_value(context, plot, *run);
     if (has_area) draw_area(context);
@@ -83,31 +83,67 @@ class Cores final : public Panel {
  private:
   HeatMeasure measure() const { return static_cast<HeatMeasure>(measure_); }
 
+  /// What is beside this strategy; null where one stands alone.
+  static const RunView* other_of(const PanelContext& context) {
+    const WorkbenchView& view = context.view;
+    if (!view.compared.has_value()) return nullptr;
+    const std::size_t other =
+        context.selection.run == view.selected ? *view.compared : view.selected;
+    const bool is_there = other < view.runs.size() && other != context.selection.run;
+    return is_there && view.runs[other].can_run() ? &view.runs[other] : nullptr;
+  }
+
+  void collect(const PanelContext& context, const RunView& run) {
+    collect_heat_rows(run, measure(), context.time, kColumns, rows_);
+    const RunView* other = other_of(context);
+    if (!wants_difference_ || other == nullptr) return;
+    collect_heat_rows(*other, measure(), context.time, kColumns, other_rows_);
+    subtract_heat_rows(rows_, other_rows_);
+  }
+
   void draw_head(const PanelContext& context, const RunView& run) {
     const Theme& theme = context.theme;
+    const float gap = theme.px(10);
     choice_bar("measure", kMeasures, measure_, theme);
-    ImGui::SameLine(0, theme.px(12));
+    const RunView* other = other_of(context);
+    if (other != nullptr) {
+      const char* const label = wants_difference_ ? "values" : "difference";
+      flow(ImGui::CalcTextSize(label).x + gap, gap);
+      if (small_button(label, "What this strategy has more or less than the one beside it"))
+        wants_difference_ = !wants_difference_;
+    }
+    const float width = theme.px(rows_.is_difference ? 210 : 170);
+    flow(width, theme.px(12));
+    draw_colours(theme, width);
+    if (rows_.is_difference && other != nullptr) {
+      const std::string note = "more or less than " + other->display_name;
+      flow(ImGui::CalcTextSize(note.c_str()).x, gap);
+      ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
+      ImGui::TextUnformatted(note.c_str());
+      ImGui::PopStyleColor();
+    }
+    draw_core_mark_legend(context, run);
+  }
+
+  void draw_colours(const Theme& theme, float width) const {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float line = ImGui::GetFontSize();
-    const std::string high = measure() == HeatMeasure::kLag
-                                 ? count_text(static_cast<std::int64_t>(rows_.greatest)) + " rows"
-                                 : "100 %";
-    draw_quantity_legend(*ImGui::GetWindowDrawList(), {at.x, at.y + theme.px(2)},
-                         {at.x + theme.px(170), at.y + theme.px(2) + line},
-                         measure() == HeatMeasure::kLag ? "0" : "0 %", high.c_str(), theme);
-    ImGui::Dummy({theme.px(170), line});
-    const float gap = theme.px(10);
-    const auto note = [&](const char* label, Sample sample, ImU32 colour, const char* help) {
-      flow(legend_width(label, theme), gap);
-      legend_note(label, sample, colour, help, theme);
+    const ImVec2 min = {at.x, at.y + theme.px(2)};
+    const ImVec2 max = {at.x + width, at.y + theme.px(2) + line};
+    const auto text = [&](double value) {
+      return measure() == HeatMeasure::kWaiting
+                 ? count_text(static_cast<std::int64_t>(value)) + " rows"
+                 : share_text(value);
     };
-    note("window closes", Sample::kTick, theme.foreground, meaning_of("window"));
-    if (run.events != nullptr && !run.events->empty())
-      note("event", Sample::kTriangle, theme.warning,
-           "Something happened on the timeline: hover a triangle");
-    if (run.first_split_at.has_value())
-      note("\xe2\x9c\x97 first split", Sample::kTick, theme.outcome(OutcomeKind::kInvalid).colour,
-           meaning_of("split groups"));
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::string high = text(rows_.greatest);
+    if (rows_.is_difference) {
+      draw_difference_legend(list, min, max, ("-" + high).c_str(), ("+" + high).c_str(), theme);
+    } else {
+      draw_quantity_legend(list, min, max, measure() == HeatMeasure::kWaiting ? "0" : "0 %",
+                           high.c_str(), theme);
+    }
+    ImGui::Dummy({width, line});
   }
 
   /// Click: go there and point at the row's worker. Shift-drag: an area.
@@ -123,14 +159,21 @@ class Cores final : public Panel {
     last_row_ = std::max(from, row);
   }
 
+  /// A core is pointed at with its worker, where it has one only; a worker with its core.
   void point_at(PanelContext& context, int row, const RunView& run) const {
     const auto index = static_cast<std::uint32_t>(row);
-    context.selection.core = index;
-    if (measure() != HeatMeasure::kBusy) {
-      context.selection.route = {std::nullopt, index};
-    } else if (run.now.workers.size() == run.now.cores.size()) {
-      context.selection.route = {std::nullopt, index};
+    std::optional<std::uint32_t> worker;
+    std::uint32_t workers = 0;
+    for (std::uint32_t w = 0; w < run.now.workers.size(); ++w) {
+      if (!is_row_of_worker(run, measure(), row, w)) continue;
+      worker = w;
+      ++workers;
     }
+    if (workers != 1) worker.reset();
+    context.selection.route = {std::nullopt, worker};
+    context.selection.core = index;
+    if (measure() != HeatMeasure::kBusy && worker.has_value())
+      context.selection.core = run.now.workers[*worker].core;
   }
 
   int row_at(const Plot& plot, float y) const {
@@ -139,98 +182,53 @@ class Cores final : public Panel {
     return std::clamp(row, 0, rows_.data.row_count - 1);
   }
 
+  /// Of the worker or core that is pointed at, and of the workers where a followed key lives.
+  bool is_lit(const PanelContext& context, const RunView& run, int row) const {
+    const Selection& selection = context.selection;
+    const auto shows = [&](std::uint32_t worker) {
+      return is_row_of_worker(run, measure(), row, worker);
+    };
+    if (selection.route.worker.has_value() && shows(*selection.route.worker)) return true;
+    if (measure() == HeatMeasure::kBusy && selection.core == static_cast<std::uint32_t>(row))
+      return true;
+    if (selection.key.empty()) return false;
+    for (const HotKeyFigures& key : run.now.hot_keys) {
+      if (key.key == selection.key)
+        return std::any_of(key.workers.begin(), key.workers.end(), shows);
+    }
+    return false;
+  }
+
   void draw_row_names(const Plot& plot, const PanelContext& context, const RunView& run) const {
     const Theme& theme = context.theme;
     ImFont* font = theme.mono != nullptr ? theme.mono : ImGui::GetFont();
     const float size = font->FontSize * 0.85f;
     const float height = plot.height() / static_cast<float>(rows_.data.row_count);
     const int step = std::max(1, static_cast<int>(std::ceil(size / std::max(0.5f, height))));
-    const HotKeyFigures* followed = nullptr;
-    for (const HotKeyFigures& key : run.now.hot_keys) {
-      if (!context.selection.key.empty() && key.key == context.selection.key) followed = &key;
-    }
     plot.list->PushClipRectFullScreen();
-    for (int row = 0; row < rows_.data.row_count; row += step) {
-      const float y = plot.min.y + height * (static_cast<float>(row) + 0.5f) - size * 0.5f;
-      const auto index = static_cast<std::uint32_t>(row);
-      const bool is_followed =
-          followed != nullptr && std::find(followed->workers.begin(), followed->workers.end(),
-                                           index) != followed->workers.end();
-      const bool is_lit = context.selection.route.worker == index || is_followed;
+    for (int row = 0; row < rows_.data.row_count; ++row) {
+      const float middle = plot.min.y + height * (static_cast<float>(row) + 0.5f);
+      const bool is_row_lit = is_lit(context, run, row);
+      if (is_row_lit) {
+        const float half = std::min(height, size) * 0.5f;
+        plot.list->AddRectFilled({plot.min.x - theme.px(4), middle - half},
+                                 {plot.min.x - theme.px(1), middle + half}, theme.accent);
+      }
+      if (row % step != 0) continue;
       const std::string name = heat_row_name(measure(), row);
       const float width = font->CalcTextSizeA(size, 1e9f, 0.0f, name.c_str()).x;
-      plot.list->AddText(font, size, {plot.min.x - width - theme.px(6), y},
-                         is_lit ? theme.foreground : theme.muted, name.c_str());
-      if (is_lit)
-        plot.list->AddRectFilled({plot.min.x - theme.px(4), y},
-                                 {plot.min.x - theme.px(1), y + size}, theme.accent);
+      plot.list->AddText(font, size, {plot.min.x - width - theme.px(6), middle - size * 0.5f},
+                         is_row_lit ? theme.foreground : theme.muted, name.c_str());
     }
     plot.list->PopClipRect();
   }
 
-  /// Window closings at the lower edge, events at the upper one, the first split group from edge to edge.
-  static void draw_marks(const Plot& plot, const PanelContext& context, const RunView& run) {
-    const Theme& theme = context.theme;
-    draw_closings(plot, context, run);
-    if (run.events != nullptr) {
-      float free_from = -1e9f;
-      for (const TimelineEvent& event : *run.events) {
-        const float x = plot.x(seconds(event.at.ns));
-        // Hundreds of refusals are one triangle after the other, not a bar.
-        if (x < free_from) continue;
-        free_from = x + theme.px(11);
-        draw_marker(*plot.list, Marker::kTriangle, {x, plot.min.y + theme.px(6)}, theme.px(5),
-                    theme.warning);
-      }
-    }
-    if (!run.first_split_at.has_value()) return;
-    const ImU32 colour = theme.outcome(OutcomeKind::kInvalid).colour;
-    const float x = plot.x(seconds(run.first_split_at->ns));
-    plot.list->AddLine({x, plot.min.y}, {x, plot.max.y}, colour, theme.px(2));
-    const ImVec2 flag = {x + theme.px(14), plot.min.y + theme.px(16)};
-    plot.list->AddRectFilled({x, plot.min.y}, flag, colour);
-    plot.list->AddText({x + theme.px(2), plot.min.y}, theme.is_dark ? theme.window : theme.panel,
-                       "\xe2\x9c\x97");
-  }
-
-  /// Where event time runs with virtual time, windows end at multiples of their step; recordings have none drawn.
-  static void draw_closings(const Plot& plot, const PanelContext& context, const RunView& run) {
-    const Scenario* scenario = context.view.scenario;
-    if (scenario == nullptr || run.plan == nullptr || run.plan->query == nullptr) return;
-    const auto& window = run.plan->query->window;
-    if (!window.has_value() || window->durations_ms.empty() || window->signature->is_session)
-      return;
-    if (!scenario->topic.recording.empty() || !(scenario->topic.time_scale > 0.0)) return;
-    const double step_s =
-        static_cast<double>(window->durations_ms.back()) * 1e-3 / scenario->topic.time_scale;
-    if (!(step_s > 0.0) || plot.time->span_s() / step_s > static_cast<double>(kClosesMax)) return;
-    // Windows begin at multiples of the step since the epoch.
-    const double start_s =
-        static_cast<double>(scenario->topic.start_time_ms % window->durations_ms.back()) * 1e-3 /
-        scenario->topic.time_scale;
-    const double first = std::ceil((plot.time->begin_s + start_s) / step_s) * step_s - start_s;
-    for (double at = first; at <= plot.time->end_s; at += step_s) {
-      if (at <= 0.0) continue;
-      const float x = plot.x(at);
-      // Light on dark: cells are dark where little is done, in both themes.
-      const float top = plot.max.y - context.theme.px(9);
-      const bool is_over_cells = at <= seconds(context.view.now.ns);
-      if (is_over_cells)
-        plot.list->AddLine({x, top}, {x, plot.max.y}, 0xff000000u, context.theme.px(3.5f));
-      plot.list->AddLine({x, top}, {x, plot.max.y},
-                         is_over_cells ? 0xffffffffu : context.theme.muted, context.theme.px(1.5f));
-    }
-  }
-
   void show_value(const PanelContext& context, const Plot& plot, const RunView& run) const {
-    const float reach = context.theme.px(7);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (run.events != nullptr && mouse.y < plot.min.y + context.theme.px(14)) {
-      for (const TimelineEvent& event : *run.events) {
-        if (std::fabs(plot.x(seconds(event.at.ns)) - mouse.x) > reach) continue;
-        ImGui::SetTooltip("%s  %s", clock_text(event.at.ns).c_str(), event.text.c_str());
-        return;
-      }
+    const std::string mark = core_mark_text(plot, context, run, mouse);
+    if (!mark.empty()) {
+      ImGui::SetTooltip("%s", mark.c_str());
+      return;
     }
     const int row = row_at(plot, mouse.y);
     const double at = plot.time->cursor_s;
@@ -268,9 +266,11 @@ class Cores final : public Panel {
   }
 
   int measure_ = 0;
-  int first_row_ = 0;  // of the selected area
-  int last_row_ = -1;  // -1: all
+  int first_row_ = 0;              // of the selected area
+  int last_row_ = -1;              // -1: all
+  bool wants_difference_ = false;  // where two strategies are side by side
   HeatRows rows_;
+  HeatRows other_rows_;
   std::vector<std::uint32_t> pixels_;
 };
 

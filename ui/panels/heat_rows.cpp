@@ -15,7 +15,7 @@ namespace {
 /// What 1.0 is for a row, in the unit of its series; 0: no value.
 double full_value(const RunView& run, HeatMeasure measure, int row, double greatest) {
   if (measure == HeatMeasure::kBusy) return 1.0;
-  if (measure == HeatMeasure::kLag) return greatest;
+  if (measure == HeatMeasure::kWaiting) return greatest;
   const auto worker = static_cast<std::size_t>(row);
   if (worker >= run.now.workers.size()) return 0.0;
   return static_cast<double>(run.now.workers[worker].queue_capacity_rows);
@@ -51,7 +51,8 @@ void collect_heat_rows(const RunView& run, HeatMeasure measure, const TimeAxis& 
   const char* name = measure == HeatMeasure::kBusy ? "busy" : "queue_rows";
   const double interval_s = static_cast<double>(run.recorder->interval_ns()) * 1e-9;
   rows.greatest = 1.0;
-  if (measure == HeatMeasure::kLag) {
+  rows.is_difference = false;
+  if (measure == HeatMeasure::kWaiting) {
     for (int row = 0;; ++row) {
       const Series* series = run.recorder->find(name, row);
       if (series == nullptr) break;
@@ -68,20 +69,45 @@ void collect_heat_rows(const RunView& run, HeatMeasure measure, const TimeAxis& 
   }
 }
 
+void subtract_heat_rows(HeatRows& rows, const HeatRows& other) {
+  constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
+  float greatest = 1e-3f;
+  for (std::size_t i = 0; i < rows.data.values.size(); ++i) {
+    const bool has_other = i < other.data.values.size();
+    const float theirs = has_other ? other.data.values[i] : kNothing;
+    rows.data.values[i] = rows.data.values[i] * static_cast<float>(rows.greatest) -
+                          theirs * static_cast<float>(other.greatest);
+    if (!std::isnan(rows.data.values[i]))
+      greatest = std::max(greatest, std::fabs(rows.data.values[i]));
+  }
+  for (float& value : rows.data.values) value /= greatest;
+  rows.greatest = static_cast<double>(greatest);
+  rows.is_difference = true;
+}
+
+bool is_row_of_worker(const RunView& run, HeatMeasure measure, int row, std::uint32_t worker) {
+  if (measure != HeatMeasure::kBusy) return static_cast<std::uint32_t>(row) == worker;
+  return worker < run.now.workers.size() &&
+         run.now.workers[worker].core == static_cast<std::uint32_t>(row);
+}
+
 std::string heat_row_name(HeatMeasure measure, int row) {
   return fmt::format("{}{}", measure == HeatMeasure::kBusy ? "core " : "w", row);
 }
 
 std::string heat_value_text(HeatMeasure measure, const HeatRows& rows, double value) {
+  const double exact = std::fabs(value * rows.greatest);
+  std::string text;
+  if (rows.is_difference) text = value > 0.0 ? "+" : (value < 0.0 ? "-" : "");
   switch (measure) {
     case HeatMeasure::kBusy:
-      return share_text(value) + " busy";
+      return text + share_text(exact) + " busy";
     case HeatMeasure::kQueue:
-      return share_text(value) + " full";
-    case HeatMeasure::kLag:
+      return text + share_text(exact) + " full";
+    case HeatMeasure::kWaiting:
       break;
   }
-  return count_text(static_cast<std::int64_t>(value * rows.greatest)) + " rows waiting";
+  return text + count_text(static_cast<std::int64_t>(exact)) + " rows waiting";
 }
 
 std::optional<AreaFigures> area_figures(const HeatRows& rows, const TimeAxis& time, int first_row,
@@ -94,7 +120,7 @@ std::optional<AreaFigures> area_figures(const HeatRows& rows, const TimeAxis& ti
   };
   const int first = column_of(time.area_begin_s);
   const int last = std::min(data.column_count - 1, column_of(time.area_end_s));
-  AreaFigures figures = {1e300, 0.0, -1.0, 0};
+  AreaFigures figures = {1e300, 0.0, -1e300, 0};
   int count = 0;
   for (int row = std::max(0, first_row); row <= std::min(last_row, data.row_count - 1); ++row) {
     for (int column = first; column <= last; ++column) {

@@ -194,16 +194,21 @@ class Lines final : public Panel {
                   {theme.muted, theme.px(1.4f), theme.px(6), 1.0, false});
       const std::optional<HotKeyCeiling> ceiling = hot_key_ceiling_of(selected);
       if (ceiling.has_value() && ceiling->rows_per_s <= plot.value.greatest)
-        draw_level(plot, ceiling->rows_per_s,
-                   fmt::format("hot-key ceiling: no routing that keeps keys together can pass "
-                               "(hottest {})",
-                               share_text(ceiling->hottest_share))
-                       .c_str(),
-                   theme.warning, theme);
+        draw_level(plot, ceiling->rows_per_s, ceiling_label(plot, *ceiling).c_str(), theme.warning,
+                   theme);
     }
     if (!plan.is_of_queues) return;
     for (const double mark : {0.70, 0.85, 0.95})
       draw_level(plot, mark, "", mark > 0.9 ? theme.warning : theme.muted, theme);
+  }
+
+  /// As much as the chart has room for.
+  static std::string ceiling_label(const Plot& plot, const HotKeyCeiling& ceiling) {
+    const std::string share = share_text(ceiling.hottest_share);
+    const std::string all =
+        "hot-key ceiling: no routing that keeps keys together can pass (hottest " + share + ")";
+    const bool fits = ImGui::CalcTextSize(all.c_str()).x < plot.width() * 0.95f;
+    return fits ? all : "hot-key ceiling (hottest " + share + ")";
   }
 
   void draw_run(const Plot& plot, const PanelContext& context, const LinePlan& plan,
