@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "ui/draw/line_chart.hpp"
+#include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
@@ -98,13 +98,13 @@ class Comparison final : public Panel {
     ImGui::TextUnformatted("A");
     ImGui::SameLine();
     choose("##a", a, b, [&](std::size_t i) { context.commands.add(SelectCommand{i}); });
-    ImGui::SameLine(0, context.theme.px(16));
+    flow(context.theme.px(206), context.theme.px(16));
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted("B");
     ImGui::SameLine();
     choose("##b", b, a, [&](std::size_t i) { context.commands.add(CompareCommand{i}); });
     if (!context.view.compared.has_value()) return;
-    ImGui::SameLine();
+    flow(ImGui::CalcTextSize("one alone").x + context.theme.px(14), context.theme.px(8));
     if (small_button("one alone", "The other panels show one strategy again (Esc)"))
       context.commands.add(CompareCommand{std::nullopt});
   }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/event_log.hpp"
 #include "ui/panels/fault_form.hpp"
 #include "ui/panels/panel.hpp"
 #include "ui/panels/table.hpp"
@@ -41,10 +42,8 @@ class Events final : public Panel {
       ImGui::TextWrapped("! %s", std::string(context.view.notice).c_str());
     ImGui::Separator();
     const std::vector<FaultSpec>& faults = context.view.scenario->faults;
-    const RunView* run = context.selection.run < context.view.runs.size()
-                             ? &context.view.runs[context.selection.run]
-                             : nullptr;
-    const bool has_log = run != nullptr && run->events != nullptr && !run->events->empty();
+    const std::vector<LogEntry> entries = entries_of(context);
+    const bool has_log = !entries.empty();
     if (faults.empty() && !has_log) {
       empty_state(context,
                   "Nothing happens on this timeline. Choose above what should happen now: a slow "
@@ -58,27 +57,31 @@ class Events final : public Panel {
       draw_planned(context, faults);
       ImGui::EndChild();
     }
-    if (has_log) draw_log(context, *run->events);
+    if (has_log) draw_event_log(context, entries);
   }
 
   std::string copied_text(const PanelContext& context) const override {
-    if (context.selection.run >= context.view.runs.size()) return {};
-    const RunView& run = context.view.runs[context.selection.run];
-    if (run.events == nullptr) return {};
-    std::string text = "time, s\twhat\ttext\n";
-    for (const TimelineEvent& event : *run.events)
-      text += fmt::format("{:g}\t{}\t{}\n", static_cast<double>(event.at.ns) * 1e-9, event.type,
-                          event.text);
-    return text;
+    if (context.view.scenario == nullptr) return {};
+    std::string text = "state\ttime, s\twhat\ttext\n";
+    for (const FaultSpec& fault : context.view.scenario->faults)
+      text += fmt::format("planned\t{:.9g}\t{}\t{}\n", static_cast<double>(fault.at.ns) * 1e-9,
+                          fault.type, details_of(fault));
+    return text + tab_separated(entries_of(context));
   }
 
  private:
-  static void draw_planned(PanelContext& context, const std::vector<FaultSpec>& faults) {
-    static constexpr Heading kHeadings[] = {{"planned at", "Virtual time. Click: go there.", 1.1f},
+  static std::vector<LogEntry> entries_of(const PanelContext& context) {
+    const bool is_there = context.selection.run < context.view.runs.size();
+    return is_there ? log_entries(context.view.runs[context.selection.run])
+                    : std::vector<LogEntry>();
+  }
+
+  void draw_planned(PanelContext& context, const std::vector<FaultSpec>& faults) {
+    static constexpr Heading kHeadings[] = {{"planned at", "Virtual time. Click: go there.", 1.8f},
                                             {"what", "An entry of the scenario's timeline.", 1.2f},
                                             {"with", "Its parameters.", 2.2f},
                                             {"state", "At the present instant.", 0.9f},
-                                            {"##remove", "Takes it off the timeline.", 0.6f}};
+                                            {"##change", "Changes it, or takes it off.", 1.8f}};
     if (!begin_table("planned", kHeadings)) return;
     for (std::size_t i = 0; i < faults.size(); ++i) {
       const FaultSpec& fault = faults[i];
@@ -92,34 +95,12 @@ class Events final : public Panel {
       hover_text(details_of(fault).c_str());
       text_cell(state_of(fault, context.view.now));
       ImGui::TableNextColumn();
+      if (small_button("edit", "Its values come up above, to be changed"))
+        form_.edit(i, fault, *context.view.vocabulary);
+      ImGui::SameLine(0, context.theme.px(4));
       if (small_button("remove", "It no longer happens; the present stays"))
         context.commands.add(RemoveEventCommand{i});
       ImGui::PopID();
-    }
-    ImGui::EndTable();
-  }
-
-  static void draw_log(PanelContext& context, const std::vector<TimelineEvent>& events) {
-    static constexpr Heading kHeadings[] = {{"happened at", "Virtual time. Click: go there.", 1.0f},
-                                            {"what", "Its kind.", 1.2f},
-                                            {"in words", "What happened.", 3.6f}};
-    if (!begin_table("log", kHeadings)) return;
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(events.size()));
-    while (clipper.Step()) {
-      for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-        const TimelineEvent& event = events[static_cast<std::size_t>(i)];
-        ImGui::TableNextRow();
-        ImGui::TableNextColumn();
-        ImGui::PushID(i);
-        if (ImGui::Selectable(clock_text(event.at.ns).c_str(), false,
-                              ImGuiSelectableFlags_SpanAllColumns))
-          context.commands.add(SeekCommand{event.at});
-        ImGui::PopID();
-        text_cell(event.type.c_str());
-        text_cell(event.text.c_str());
-        hover_text(event.text.c_str());
-      }
     }
     ImGui::EndTable();
   }

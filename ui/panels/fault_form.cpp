@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/route/strategies.hpp"
 #include "sim/scenario/quantity.hpp"
+#include "sim/scenario/scenario_reading.hpp"
 #include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/query_lint.hpp"
 #include "ui/panels/value_field.hpp"
 
 namespace millrace {
@@ -66,7 +69,25 @@ void FaultForm::choose(const ChoiceInfo& fault) {
   values_.clear();
   for (const ParameterInfo& info : fault.parameters) values_.emplace_back(info.default_text);
   lasts_.clear();
+  every_.clear();
   problem_.clear();
+}
+
+void FaultForm::edit(std::size_t event, const FaultSpec& fault,
+                     const ScenarioVocabulary& vocabulary) {
+  const ChoiceInfo* info = fault_named(vocabulary, fault.type);
+  if (info == nullptr) return;
+  choose(*info);
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    for (const auto& [name, value] : fault.parameters) {
+      if (name == info->parameters[i].name) values_[i] = value;
+    }
+  }
+  if (fault.lasts.has_value()) lasts_ = duration_text(*fault.lasts);
+  if (fault.every.has_value()) every_ = duration_text(*fault.every);
+  at_ = duration_text(fault.at);
+  edited_ = event;
+  before_ = fault;
 }
 
 void FaultForm::draw_parameter(const PanelContext& context, const ParameterInfo& info,
@@ -112,7 +133,7 @@ void FaultForm::draw(PanelContext& context) {
   const ScenarioVocabulary& vocabulary = *context.view.vocabulary;
   const Theme& theme = context.theme;
   ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted("Now");
+  ImGui::TextUnformatted(edited_.has_value() ? "Change" : "Now");
   ImGui::SameLine();
   ImGui::SetNextItemWidth(theme.px(170));
   if (ImGui::BeginCombo("##type", type_.empty() ? "what happens?" : type_.c_str(),
@@ -134,33 +155,87 @@ void FaultForm::draw(PanelContext& context) {
     flow(theme.px(210), theme.px(12));
     draw_parameter(context, fault->parameters[i], values_[i]);
   }
-  flow(theme.px(110), theme.px(12));
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted("for");
-  ImGui::SameLine(0, theme.px(4));
-  ImGui::SetNextItemWidth(theme.px(70));
-  value_field("##lasts", "its own", lasts_);
-  hover_text("How long it lasts: 500ms, 2s. Empty: as this fault does, often to the end.");
-  flow(theme.px(150), theme.px(12));
-  const std::string label = fmt::format("Add at {}###add", clock_text(context.view.now.ns));
-  if (ImGui::Button(label.c_str())) {
-    FaultSpec added = spec(context);
-    problem_.clear();
-    if (!lasts_.empty()) {
-      const ValueReading<VirtualDuration> length = parse_duration(lasts_);
-      if (length.value.has_value()) {
-        added.lasts = *length.value;
-      } else {
-        problem_ = "'" + lasts_ + "' is not a length of time; write 500ms or 2s";
-      }
-    }
-    if (problem_.empty()) context.commands.add(AddEventCommand{std::move(added)});
-  }
-  hover_text("Happens to every strategy at this instant; the scenario's text says it, too.");
+  draw_times(context);
+  draw_buttons(context);
   if (problem_.empty()) return;
   ImGui::PushStyleColor(ImGuiCol_Text, theme.outcome(OutcomeKind::kInvalid).colour);
   ImGui::TextWrapped("%s", problem_.c_str());
   ImGui::PopStyleColor();
+}
+
+void FaultForm::draw_times(PanelContext& context) {
+  const Theme& theme = context.theme;
+  const auto field = [&](const char* label, const char* id, const char* hint, std::string& value,
+                         const char* help) {
+    flow(theme.px(120), theme.px(12));
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(label);
+    ImGui::SameLine(0, theme.px(4));
+    ImGui::SetNextItemWidth(theme.px(70));
+    value_field(id, hint, value);
+    hover_text(help);
+  };
+  if (edited_.has_value())
+    field("at", "##at", "2.5s", at_, "When it begins, in virtual time: 500ms, 2.5s.");
+  field("for", "##lasts", "its own", lasts_,
+        "How long it lasts: 500ms, 2s. Empty: as this fault does, often to the end.");
+  field("every", "##every", "once", every_,
+        "It happens again and again at this distance: 500ms, 10s. Empty: once.");
+}
+
+void FaultForm::draw_buttons(PanelContext& context) {
+  const Theme& theme = context.theme;
+  flow(theme.px(150), theme.px(12));
+  if (!edited_.has_value()) {
+    const std::string label = fmt::format("Add at {}###add", clock_text(context.view.now.ns));
+    if (ImGui::Button(label.c_str())) submit(context);
+    hover_text("Happens to every strategy at this instant; the scenario's text says it, too.");
+    return;
+  }
+  const std::vector<FaultSpec>& faults = context.view.scenario->faults;
+  if (*edited_ >= faults.size() || !(faults[*edited_] == before_)) {
+    edited_.reset();  // it was taken off, or changed elsewhere
+    return;
+  }
+  if (ImGui::Button("Change it")) submit(context);
+  hover_text("The timeline then has this instead; the present stays.");
+  ImGui::SameLine();
+  if (ImGui::Button("Leave it")) {
+    edited_.reset();
+    problem_.clear();
+  }
+  hover_text("The event stays as it is.");
+}
+
+std::optional<VirtualDuration> FaultForm::length_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const ValueReading<VirtualDuration> length = parse_duration(text);
+  if (!length.value.has_value())
+    problem_ = "'" + text + "' is not a length of time; write 500ms or 2s";
+  return length.value;
+}
+
+void FaultForm::submit(PanelContext& context) {
+  problem_.clear();
+  FaultSpec added = spec(context);
+  added.lasts = length_of(lasts_);
+  added.every = length_of(every_);
+  if (edited_.has_value()) added.at = length_of(at_).value_or(before_.at);
+  if (!problem_.empty()) return;
+  // Asked before anything is sent: of two commands the first would be done when the second cannot be.
+  Scenario changed = *context.view.scenario;
+  if (edited_.has_value())
+    changed.faults.erase(changed.faults.begin() + static_cast<std::ptrdiff_t>(*edited_));
+  changed.faults.push_back(added);
+  const std::vector<Diagnostic> problems =
+      check_scenario(changed, surroundings_while_typing(context.view));
+  if (has_errors(problems)) {
+    problem_ = gravest_problem(problems)->message;
+    return;
+  }
+  if (edited_.has_value()) context.commands.add(RemoveEventCommand{*edited_});
+  context.commands.add(AddEventCommand{std::move(added)});
+  edited_.reset();
 }
 
 }  // namespace millrace

@@ -28,6 +28,10 @@ constexpr Term kTerms[] = {
     {"hand-overs", "Batches given to a worker."},
     {"hashed rows", "Rows whose grouping columns were hashed to choose a worker."},
     {"held back", "Had work done and could not hand it on: its sink or the next queue is full."},
+    {"held twice",
+     "Groups on further workers than their first: state that is kept more than once, and wrong "
+     "where "
+     "nothing merges it."},
     {"hops", "Rows that left their natural partition, and so crossed from one core to another."},
     {"hot-key ceiling",
      "1/p1, with p1 the share of the hottest key: no routing that keeps keys together can keep "

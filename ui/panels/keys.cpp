@@ -7,6 +7,7 @@
 #include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/signs.hpp"
 #include "ui/panels/table.hpp"
 
 namespace millrace {
@@ -110,14 +111,21 @@ class Keys final : public Panel {
     ImGui::TableNextColumn();
     const bool is_followed = context.selection.key == key.key;
     ImGui::PushID(key.key.c_str());
-    const std::string label = (key.key.empty() ? std::string("(no key)") : key.key) +
-                              (key.is_split ? "  \xe2\x9c\x97 split" : "");
+    const std::string label = key.key.empty() ? std::string("(no key)") : key.key;
+    const ImVec2 name_at = ImGui::GetCursorScreenPos();
     if (key.is_split) ImGui::PushStyleColor(ImGuiCol_Text, wrong);
     if (ImGui::Selectable(label.c_str(), is_followed, ImGuiSelectableFlags_SpanAllColumns,
                           {0, row_height(theme)}))
       follow(context, is_followed ? std::string() : key.key);
-    if (key.is_split) ImGui::PopStyleColor();
-    if (key.is_split) hover_text(meaning_of("split groups"));
+    if (key.is_split) {
+      ImGui::PopStyleColor();
+      hover_text(meaning_of("split groups"));
+      const float line = ImGui::GetFontSize();
+      const float x = name_at.x + ImGui::CalcTextSize(label.c_str()).x + line * 0.5f;
+      ImDrawList& list = *ImGui::GetWindowDrawList();
+      draw_scissors(list, {x + line * 0.45f, name_at.y + line * 0.55f}, line * 0.42f, wrong);
+      list.AddText({x + line * 1.15f, name_at.y}, wrong, "split");
+    }
     ImGui::PopID();
     number_cell(theme, (key.error_rows > 0 ? "\xe2\x89\xa4 " : "") + count_text(key.rows));
     ImGui::TableNextColumn();

@@ -1,8 +1,12 @@
-// ui/panels/log.cpp — the run in words: plan, reasons, and what became of every record.
+// ui/panels/log.cpp — the run in words: the plan and its reasons, what happened and when, what became of every record.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "core/route/strategy_info.hpp"
+#include "ui/draw/choice_bar.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/event_log.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
 #include "ui/panels/run_figures.hpp"
@@ -10,23 +14,38 @@
 namespace millrace {
 namespace {
 
+constexpr std::array<ChoiceLabel, 2> kParts = {{
+    {"log", "What has happened, in its order; a click goes there"},
+    {"figures", "Where the records are, every figure, and why auto chooses as it does"},
+}};
+
 class Log final : public Panel {
  public:
   void draw(PanelContext& context) override {
     const RunView* run = run_or_empty(context);
     if (run == nullptr) return;
     draw_plan(context, *run);
-    ImGui::SeparatorText("Where the records are");
-    draw_balance(context, *run);
-    ImGui::SeparatorText("Every figure");
-    draw_figures(context, *run);
-    draw_selection(context);
+    draw_balance_line(context, *run);
+    choice_bar("part", kParts, part_, context.theme);
+    ImGui::BeginChild("part");
+    if (part_ == 0) {
+      draw_log(context, *run);
+    } else {
+      ImGui::SeparatorText("Where the records are");
+      draw_balance(context, *run);
+      ImGui::SeparatorText("Every figure");
+      draw_figures(context, *run);
+      draw_selection(context);
+    }
+    ImGui::EndChild();
   }
 
   std::string copied_text(const PanelContext& context) const override {
     if (context.selection.run >= context.view.runs.size()) return {};
     const RunView& run = context.view.runs[context.selection.run];
-    return run.can_run() ? tab_separated(run) : std::string();
+    if (!run.can_run()) return {};
+    if (part_ == 1) return tab_separated(run);
+    return "state\ttime, s\twhat\ttext\n" + tab_separated(log_entries(run));
   }
 
  private:
@@ -46,6 +65,32 @@ class Log final : public Panel {
     hover_text("Same scenario, seed and version: the same hash on every machine. Click to copy.");
     if (ImGui::IsItemClicked())
       ImGui::SetClipboardText(fmt::format("{:016x}", *run.run_hash).c_str());
+  }
+
+  /// "12.1 k rows due, 12.0 k read, 11.9 k in effect, 112 on their way".
+  static void draw_balance_line(const PanelContext& context, const RunView& run) {
+    const SimulationSnapshot& now = run.now;
+    std::string text = fmt::format("{} rows due, {} read, {} in effect", count_text(now.rows_due),
+                                   count_text(now.rows_read), count_text(now.rows_in_effect));
+    const auto add = [&text](std::int64_t count, const char* what) {
+      if (count > 0) text += fmt::format(", {} {}", count_text(count), what);
+    };
+    add(now.rows_filtered, "filtered by WHERE");
+    add(now.rows_late, "late");
+    add(now.rows_dead_letter, "dead letters");
+    add(now.rows_in_flight, "on their way");
+    muted_text(context.theme, text.c_str());
+  }
+
+  static void draw_log(PanelContext& context, const RunView& run) {
+    const std::vector<LogEntry> entries = log_entries(run);
+    if (entries.empty()) {
+      empty_state(context,
+                  "Nothing has happened yet. Faults, switches, refusals of full queues, the first "
+                  "split group and the first wrong result are listed here with their instants.");
+      return;
+    }
+    draw_event_log(context, entries);
   }
 
   static void draw_balance(const PanelContext& context, const RunView& run) {
@@ -91,13 +136,17 @@ class Log final : public Panel {
                          other.why.c_str());
     }
   }
+
+  int part_ = 0;
 };
 
 }  // namespace
 
 extern const PanelInfo k_panel_log;
-const PanelInfo k_panel_log = {"log", "Run",
-                               "The plan and its reasons, and what became of every record.",
-                               [] { return std::unique_ptr<Panel>(std::make_unique<Log>()); }};
+const PanelInfo k_panel_log = {
+    "log", "Run",
+    "What has happened in this run, with its instants; the plan and its reasons; what became of "
+    "every record.",
+    [] { return std::unique_ptr<Panel>(std::make_unique<Log>()); }};
 
 }  // namespace millrace

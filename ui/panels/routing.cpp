@@ -102,7 +102,9 @@ class Routing final : public Panel {
     const bool is_hovered = ImGui::IsItemHovered();
     const bool is_clicked = is_hovered && ImGui::IsItemClicked();
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const RouteEmphasis emphasis = {context.selection.route, followed_workers(context, *run)};
+    collect_sources(context);
+    const RouteEmphasis emphasis = {context.selection.route, followed_workers(context, *run),
+                                    sources_};
     RouteHit hit;
     if (is_matrix) {
       hit = draw_route_matrix(list, min, max, routes, emphasis, theme);
@@ -154,6 +156,20 @@ class Routing final : public Panel {
       if (key.key == context.selection.key) return key.workers;
     }
     return {};
+  }
+
+  /// Partitions of a followed key: those of its newest records, where these are few enough to be all.
+  void collect_sources(const PanelContext& context) {
+    sources_.clear();
+    const TrailView* trail = context.view.trail;
+    if (trail == nullptr || context.selection.key.empty() || trail->key != context.selection.key)
+      return;
+    for (const TrailRecord& record : trail->records) {
+      if (std::find(sources_.begin(), sources_.end(), record.source_partition) == sources_.end())
+        sources_.push_back(record.source_partition);
+    }
+    const bool has_all = trail->record_count <= static_cast<std::int64_t>(trail->records.size());
+    if (!has_all && sources_.size() * 4 > trail->records.size()) sources_.clear();
   }
 
   void draw_legend(PanelContext& context, const RunView& run, bool is_matrix) {
@@ -210,6 +226,7 @@ class Routing final : public Panel {
     if (small_button(label.c_str(), "Only this is shown strong. Click: show all (Esc)")) {
       selection.route = {};
       selection.key.clear();
+      if (context.view.trail != nullptr) context.commands.add(InspectCommand{});
     }
     ImGui::PopID();
   }
@@ -235,6 +252,7 @@ class Routing final : public Panel {
   bool has_dots_ = true;
   double travelled_ = 0.0;  // crossings of the dots
   std::vector<WorkerTank> tanks_;
+  std::vector<std::uint32_t> sources_;  // of the followed key
 };
 
 }  // namespace

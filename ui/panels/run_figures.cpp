@@ -137,6 +137,8 @@ constexpr RunFigure kFigures[] = {
      [](const RunView& run) { return whole(run.now.moved_bytes); }, size_words},
     {"state", Preference::kLess, [](const RunView& run) { return whole(run.now.states); },
      count_words},
+    {"held twice", Preference::kLess,
+     [](const RunView& run) { return whole(run.now.extra_states); }, count_words},
 };
 
 }  // namespace

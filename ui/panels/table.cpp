@@ -7,13 +7,33 @@
 
 namespace millrace {
 
+namespace {
+
+/// Below it, a column would cut off what stands in it.
+float least_width(const Heading& heading) {
+  // "##hidden" names have no width.
+  const float name = ImGui::CalcTextSize(heading.name, nullptr, true).x;
+  return std::max(name, heading.weight * ImGui::GetFontSize() * 3.6f) +
+         ImGui::GetStyle().CellPadding.x * 2.0f;
+}
+
+}  // namespace
+
 bool begin_table(const char* id, std::span<const Heading> headings) {
-  constexpr ImGuiTableFlags kFlags =
-      ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp |
-      ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
-  if (!ImGui::BeginTable(id, static_cast<int>(headings.size()), kFlags)) return false;
-  ImGui::TableSetupScrollFreeze(0, 1);
-  for (const Heading& heading : headings) ImGui::TableSetupColumn(heading.name, 0, heading.weight);
+  ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg |
+                          ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_BordersInnerV |
+                          ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
+  float least = 0.0f;
+  for (const Heading& heading : headings) least += least_width(heading);
+  // The table then scrolls sideways instead.
+  const bool is_narrow = ImGui::GetContentRegionAvail().x < least;
+  if (is_narrow) flags |= ImGuiTableFlags_ScrollX;
+  if (!ImGui::BeginTable(id, static_cast<int>(headings.size()), flags, {0, 0},
+                         is_narrow ? least : 0.0f))
+    return false;
+  ImGui::TableSetupScrollFreeze(is_narrow ? 1 : 0, 1);
+  for (const Heading& heading : headings)
+    ImGui::TableSetupColumn(heading.name, 0, is_narrow ? least_width(heading) : heading.weight);
   ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
   for (const Heading& heading : headings) {
     ImGui::TableNextColumn();

@@ -6,9 +6,11 @@
 #include <array>
 
 #include "ui/draw/choice_bar.hpp"
+#include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/repro_command.hpp"
 #include "ui/panels/run_figures.hpp"
 #include "ui/panels/table.hpp"
 #include "ui/panels/trail_steps.hpp"
@@ -21,16 +23,13 @@ constexpr std::array<ChoiceLabel, 2> kParts = {{
     {"cost", "What the routing cost: bytes moved, hops, state held twice"},
 }};
 
-constexpr std::array<std::string_view, 9> kCosts = {"hops",       "copied rows", "hashed rows",
-                                                    "hand-overs", "zero-cost",   "moved bytes",
-                                                    "state",      "max/mean",    "aligned"};
+constexpr std::array<std::string_view, 10> kCosts = {
+    "hops",        "copied rows", "hashed rows", "hand-overs", "zero-cost",
+    "moved bytes", "state",       "held twice",  "max/mean",   "aligned"};
 
-std::string repro_command(const WorkbenchView& view, const RunView& run) {
-  const std::string name(view.scenario_name);
-  return fmt::format("millrace run {} --strategy {} --seed {} --set engine.allow_invalid=true",
-                     name.empty() ? std::string("scenario.yaml") : name, run.strategy,
-                     view.scenario != nullptr ? view.scenario->seed : 0);
-}
+constexpr const char* kReproHelp =
+    "A command for a shell that runs exactly this: the scenario as it is now (sliders, edits, "
+    "events, the fork's changes) goes along with it.";
 
 std::string tabbed(const std::vector<std::string>& values) {
   std::string text;
@@ -46,8 +45,9 @@ class VerdictPanel final : public Panel {
     draw_head(context, *run);
     choice_bar("part", kParts, part_, context.theme);
     ImGui::SameLine(0, context.theme.px(12));
-    if (small_button("copy repro command", repro_command(context.view, *run).c_str()))
+    if (small_button("copy repro command", kReproHelp))
       ImGui::SetClipboardText(repro_command(context.view, *run).c_str());
+    draw_shrink(context, *run);
     ImGui::BeginChild("part");
     if (part_ == 1) {
       draw_cost(context, *run);
@@ -63,7 +63,7 @@ class VerdictPanel final : public Panel {
     if (context.selection.run >= context.view.runs.size()) return {};
     const RunView& run = context.view.runs[context.selection.run];
     if (part_ == 1 && run.can_run()) return tab_separated(run);
-    if (run.verdict == nullptr) return {};
+    if (run.verdict == nullptr) return run.can_run() ? so_far_text(run) : std::string();
     std::string text = "group\tproblem\twhich\tworker";
     for (const std::string& column : run.verdict->columns) text += "\t" + column;
     text += '\n';
@@ -80,6 +80,24 @@ class VerdictPanel final : public Panel {
   }
 
  private:
+  /// Only where something is wrong, or may turn out to be.
+  static void draw_shrink(PanelContext& context, const RunView& run) {
+    const bool is_shrinking = context.view.is_shrinking;
+    if (context.view.is_measured) return;
+    if (!is_shrinking && run.outcome != OutcomeKind::kInvalid) return;
+    const char* const label = is_shrinking ? "stop shrinking" : "shrink";
+    flow(ImGui::CalcTextSize(label).x + context.theme.px(14), context.theme.px(8));
+    const char* const help =
+        is_shrinking
+            ? "Enough: the smallest scenario so far is loaded"
+            : "Looks for the smallest scenario in which this strategy is still wrong (fewer "
+              "records, keys, partitions, workers and faults), and loads it";
+    if (small_button(label, help)) context.commands.add(ShrinkCommand{context.selection.run});
+    if (!is_shrinking) return;
+    flow(ImGui::CalcTextSize(std::string(context.view.busy).c_str()).x, context.theme.px(8));
+    muted_text(context.theme, std::string(context.view.busy).c_str());
+  }
+
   static void draw_head(PanelContext& context, const RunView& run) {
     const Theme& theme = context.theme;
     const OutcomeStyle style = theme.outcome(run.outcome);
@@ -108,11 +126,28 @@ class VerdictPanel final : public Panel {
                   count_text(run.now.split_groups).c_str());
     }
     if (run.first_wrong_at.has_value()) {
-      if (run.first_split_at.has_value()) ImGui::SameLine(0, theme.px(16));
-      step_to("go to the first wrong result", *run.first_wrong_at);
+      const char* const label = "go to the first wrong result";
+      const std::string at = clock_text(run.first_wrong_at->ns);
+      const float width = ImGui::CalcTextSize((label + at).c_str()).x + ImGui::GetFontSize() * 2.0f;
+      if (run.first_split_at.has_value()) flow(width, theme.px(16));
+      step_to(label, *run.first_wrong_at);
       ImGui::SameLine();
-      ImGui::TextUnformatted(clock_text(run.first_wrong_at->ns).c_str());
+      ImGui::TextUnformatted(at.c_str());
     }
+  }
+
+  /// Before the end there is no evidence, but what is known by now.
+  static std::string so_far_text(const RunView& run) {
+    const auto seconds = [](const std::optional<VirtualTime>& at) {
+      return at.has_value() ? fmt::format("{:.9g}", static_cast<double>(at->ns) * 1e-9)
+                            : std::string();
+    };
+    return fmt::format(
+        "strategy\ttime, s\tsplit groups\tfirst split, s\tresults checked\tresults "
+        "wrong\tfirst wrong, s\n{}\t{:.9g}\t{}\t{}\t{}\t{}\t{}\n",
+        run.display_name, static_cast<double>(run.now.now.ns) * 1e-9, run.now.split_groups,
+        seconds(run.first_split_at), run.results_checked, run.results_wrong,
+        seconds(run.first_wrong_at));
   }
 
   static void draw_so_far(const PanelContext& context, const RunView& run) {
@@ -138,11 +173,6 @@ class VerdictPanel final : public Panel {
       text_cell(meaning_of(name));
       hover_text(meaning_of(name));
     }
-    // Groups beyond the first worker of each: only what is split is held twice.
-    ImGui::TableNextRow();
-    text_cell("held twice");
-    number_cell(context.theme, count_text(run.now.split_groups) + " groups");
-    text_cell("Groups with state on several workers that nothing merges");
     ImGui::EndTable();
   }
 
