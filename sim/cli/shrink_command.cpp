@@ -38,7 +38,7 @@ ExitCode run_shrink(const ShrinkOptions& options, const CommandIo& io) {
     return ExitCode::kRefusedOrInvalid;
   }
   const ExitCode written =
-      write_document(write_scenario(shrinker.smallest()), options.output_file, io);
+      write_document(write_scenario(shrinker.result()), options.output_file, io);
   if (written != ExitCode::kFine) return written;
   io.note(fmt::format("'{}' is wrong with {} records, too; {} runs were tried", strategy,
                       grouped_digits(shrinker.rows()), shrinker.tries()));

@@ -163,6 +163,18 @@ bool Shrinker::is_wrong() const {
 const Scenario& Shrinker::smallest() const {
   return state_->smallest;
 }
+
+Scenario Shrinker::result() const {
+  Scenario scenario = state_->smallest;
+  const StrategyInfo* info = find_strategy(state_->strategy);
+  const std::string strategy = info != nullptr ? std::string(info->display_name) : state_->strategy;
+  scenario.description = "The smallest scenario found in which " + strategy +
+                         " is still wrong: " + std::to_string(state_->rows) +
+                         " records. Shrunk from " + scenario.name + ".";
+  scenario.name += "-shrunk";
+  return scenario;
+}
+
 std::int64_t Shrinker::rows() const {
   return state_->rows;
 }

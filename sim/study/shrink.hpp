@@ -32,6 +32,8 @@ class Shrinker {
   bool is_wrong() const;
   /// The smallest so far: only this strategy is compared, and it runs although validation refuses it.
   const Scenario& smallest() const;
+  /// The same, with a name and a description that say what it is.
+  Scenario result() const;
   std::int64_t rows() const;  // read in its run
   int tries() const;          // runs so far
 

@@ -47,6 +47,8 @@ TEST_CASE("a wrong scenario shrinks to a few records without faults, and is stil
   CHECK(small.duration.ns < 1'000'000'000);
   CHECK(shrinker->rows() < 40);
   CHECK(shrinker->rows() >= 2);  // one record alone is never split
+  CHECK(shrinker->result().name == small.name + "-shrunk");
+  CHECK(shrinker->result().description.find("StickyPartition") != std::string::npos);
   REQUIRE_FALSE(has_errors(check_scenario(small, surroundings())));
 
   StudyOptions options;

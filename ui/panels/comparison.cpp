@@ -44,10 +44,10 @@ class Comparison final : public Panel {
       return;
     }
     static constexpr Heading kHeadings[] = {
-        {"figure", "Hover a name for its meaning.", 1.6f},
-        {"A", "The selected strategy.", 1.4f, true},
-        {"B", "The one beside it.", 1.4f, true},
-        {"A - B", "The difference, in the unit of the figure.", 1.5f, true},
+        {"figure", "Hover a name for its meaning.", 2.0f},
+        {"A", "The selected strategy.", 2.0f, true},
+        {"B", "The one beside it.", 2.0f, true},
+        {"A - B", "The difference, in the unit of the figure.", 2.0f, true},
         {"A / B", "The ratio.", 0.9f, true},
         {"better", "Which one does better. Figures that are neither good nor bad have none.",
          0.9f}};

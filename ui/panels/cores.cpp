@@ -96,7 +96,9 @@ class Cores final : public Panel {
   void collect(const PanelContext& context, const RunView& run) {
     collect_heat_rows(run, measure(), context.time, kColumns, rows_);
     const RunView* other = other_of(context);
-    if (!wants_difference_ || other == nullptr) return;
+    // Of two side by side the first shows what it has more or less; the second stays what that is told from.
+    const bool is_first = context.selection.run == context.view.selected;
+    if (!wants_difference_ || !is_first || other == nullptr) return;
     collect_heat_rows(*other, measure(), context.time, kColumns, other_rows_);
     subtract_heat_rows(rows_, other_rows_);
   }
@@ -106,7 +108,7 @@ class Cores final : public Panel {
     const float gap = theme.px(10);
     choice_bar("measure", kMeasures, measure_, theme);
     const RunView* other = other_of(context);
-    if (other != nullptr) {
+    if (other != nullptr && context.selection.run == context.view.selected) {
       const char* const label = wants_difference_ ? "values" : "difference";
       flow(ImGui::CalcTextSize(label).x + gap, gap);
       if (small_button(label, "What this strategy has more or less than the one beside it"))
@@ -122,7 +124,8 @@ class Cores final : public Panel {
       ImGui::TextUnformatted(note.c_str());
       ImGui::PopStyleColor();
     }
-    draw_core_mark_legend(context, run);
+    // In a low panel the rows need the room more; hovering a mark says what it is.
+    if (ImGui::GetWindowHeight() > theme.px(150)) draw_core_mark_legend(context, run);
   }
 
   void draw_colours(const Theme& theme, float width) const {

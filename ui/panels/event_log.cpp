@@ -56,8 +56,8 @@ std::vector<LogEntry> log_entries(const RunView& run) {
 }
 
 void draw_event_log(PanelContext& context, const std::vector<LogEntry>& entries) {
-  static constexpr Heading kHeadings[] = {{"happened at", "Virtual time. Click: go there.", 1.8f},
-                                          {"what", "Its kind.", 1.3f},
+  static constexpr Heading kHeadings[] = {{"happened at", "Virtual time. Click: go there.", 2.0f},
+                                          {"what", "Its kind.", 1.4f},
                                           {"in words", "What happened.", 3.6f}};
   if (!begin_table("log", kHeadings)) return;
   if (entries.size() <= kWrappedMax) {

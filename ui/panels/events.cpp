@@ -77,8 +77,8 @@ class Events final : public Panel {
   }
 
   void draw_planned(PanelContext& context, const std::vector<FaultSpec>& faults) {
-    static constexpr Heading kHeadings[] = {{"planned at", "Virtual time. Click: go there.", 1.8f},
-                                            {"what", "An entry of the scenario's timeline.", 1.2f},
+    static constexpr Heading kHeadings[] = {{"planned at", "Virtual time. Click: go there.", 2.0f},
+                                            {"what", "An entry of the scenario's timeline.", 1.5f},
                                             {"with", "Its parameters.", 2.2f},
                                             {"state", "At the present instant.", 0.9f},
                                             {"##change", "Changes it, or takes it off.", 1.8f}};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
 #include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
@@ -43,7 +44,7 @@ class Keys final : public Panel {
         {"key", "Click: follow it here, in the routing and over the cores.", 2.2f},
         {"rows", "An upper bound: a sketch of bounded size counts.", 0.9f, true},
         {"share", "Of all rows read so far.", 1.2f},
-        {"lives on worker", "A filled cell: that worker got rows of the key.", 2.4f}};
+        {"lives on", "A cell a worker; filled: that worker got rows of the key.", 2.0f}};
     if (!begin_table("keys", kHeadings)) return;
     double most = 1.0;
     for (const HotKeyFigures* key : shown_) most = std::max(most, static_cast<double>(key->rows));
@@ -71,8 +72,8 @@ class Keys final : public Panel {
         search_[0] != '\0')
       follow(context, search_);
     hover_text("Shows the keys that contain this text. Enter: follow the key of this name.");
-    ImGui::SameLine();
     if (!context.selection.key.empty()) {
+      ImGui::SameLine();
       if (small_button(("following " + context.selection.key + "  \xc3\x97").c_str(),
                        "Click: follow no key"))
         follow(context, "");
@@ -83,7 +84,8 @@ class Keys final : public Panel {
     const std::string text =
         split > 0 ? fmt::format("{} of the {} heaviest are split", split, run.now.hot_keys.size())
                   : std::string("click a key to follow it");
-    ImGui::TextDisabled("%s", text.c_str());
+    flow(ImGui::CalcTextSize(text.c_str()).x, context.theme.px(8));
+    muted_text(context.theme, text.c_str());
   }
 
   static void follow(PanelContext& context, const std::string& key) {

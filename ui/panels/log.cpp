@@ -1,6 +1,7 @@
 // ui/panels/log.cpp — the run in words: the plan and its reasons, what happened and when, what became of every record.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/route/strategy_info.hpp"
@@ -27,7 +28,9 @@ class Log final : public Panel {
     draw_plan(context, *run);
     draw_balance_line(context, *run);
     choice_bar("part", kParts, part_, context.theme);
-    ImGui::BeginChild("part");
+    // Where the sentences take all room, the panel scrolls.
+    ImGui::BeginChild("part",
+                      {0, std::max(ImGui::GetContentRegionAvail().y, context.theme.px(120))});
     if (part_ == 0) {
       draw_log(context, *run);
     } else {

@@ -189,7 +189,9 @@ class Routing final : public Panel {
       flow(legend_width(label, theme), gap);
       legend_note(label, sample, of, help, theme);
     };
-    if (is_matrix) {
+    // In a low panel the ribbons need the room more.
+    const bool is_low = ImGui::GetWindowHeight() < theme.px(150);
+    if (!is_low && is_matrix) {
       flow(theme.px(190), gap);
       const ImVec2 at = ImGui::GetCursorScreenPos();
       const float line = ImGui::GetFontSize();
@@ -197,7 +199,7 @@ class Routing final : public Panel {
                            "0 rows", "most", theme);
       ImGui::Dummy({theme.px(180), line});
       note("natural", Sample::kFrame, theme.foreground, meaning_of("natural partition"));
-    } else {
+    } else if (!is_low) {
       note("stayed", Sample::kFill, colour, meaning_of("aligned"));
       note("moved", Sample::kHatched, colour, meaning_of("hops"));
       note("busy", Sample::kFill, theme.busy, meaning_of("core"));

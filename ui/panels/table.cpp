@@ -13,7 +13,7 @@ namespace {
 float least_width(const Heading& heading) {
   // "##hidden" names have no width.
   const float name = ImGui::CalcTextSize(heading.name, nullptr, true).x;
-  return std::max(name, heading.weight * ImGui::GetFontSize() * 3.6f) +
+  return std::max(name, heading.weight * ImGui::GetFontSize() * 3.0f) +
          ImGui::GetStyle().CellPadding.x * 2.0f;
 }
 

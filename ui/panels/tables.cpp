@@ -34,9 +34,9 @@ class Workers final : public Panel {
     static const Heading kHeadings[] = {
         {"worker", meaning_of("worker w"), 0.8f},
         {"core", meaning_of("core"), 0.7f, true},
-        {"now", "What it is doing at this instant.", 1.1f},
-        {"queue, rows", "Waiting in its queue, of its capacity.", 1.6f, true},
-        {"pressure", meaning_of("back-pressure"), 1.2f},
+        {"now", "What it is doing at this instant.", 1.4f},
+        {"queue, rows", "Waiting in its queue, of its capacity.", 2.1f, true},
+        {"pressure", meaning_of("back-pressure"), 1.4f},
         {"rows", "Worked through since the start.", 1.0f, true},
         {"results", meaning_of("result rows"), 1.0f, true},
         {"late", meaning_of("late rows"), 0.8f, true},

@@ -48,7 +48,9 @@ class VerdictPanel final : public Panel {
     if (small_button("copy repro command", kReproHelp))
       ImGui::SetClipboardText(repro_command(context.view, *run).c_str());
     draw_shrink(context, *run);
-    ImGui::BeginChild("part");
+    // Where the sentences take all room, the panel scrolls.
+    ImGui::BeginChild("part",
+                      {0, std::max(ImGui::GetContentRegionAvail().y, context.theme.px(120))});
     if (part_ == 1) {
       draw_cost(context, *run);
     } else if (run->verdict != nullptr) {

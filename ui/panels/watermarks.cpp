@@ -164,7 +164,7 @@ class Watermarks final : public Panel {
   void draw_table(PanelContext& context, const RunView& run, const EventTimeRange& range) const {
     static const Heading kHeadings[] = {
         {"partition", meaning_of("source partition p"), 1.0f},
-        {"watermark", "Event time of its newest record, less the out-of-orderness allowed.", 2.9f,
+        {"watermark", "Event time of its newest record, less the out-of-orderness allowed.", 3.5f,
          true},
         {"before W", "How far it is ahead of the global watermark.", 1.1f, true},
         {"behind the furthest", "How far it is behind the partition that has come furthest.", 1.4f,

@@ -1,6 +1,4 @@
 // ui/session/session_shrink.cpp — from what runs to the smallest scenario in which it is still wrong.
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "sim/scenario/scenario_writing.hpp"
@@ -39,11 +37,7 @@ void Session::State::load_shrunk() {
     is_dirty = true;
     return;
   }
-  Scenario scenario = done->smallest();
-  scenario.description = fmt::format(
-      "The smallest scenario found in which {} is still wrong: {} records. Shrunk from {}.",
-      shrunk_strategy, done->rows(), scenario.name);
-  scenario.name += "-shrunk";
+  const Scenario scenario = done->result();
   load(write_scenario(scenario), scenario.name + ".yaml");
 }
 
