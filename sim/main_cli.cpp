@@ -342,10 +342,8 @@ int main(int argc, char** argv) {
     code = millrace::cli::run_lint(lint, io);
   } else if (app.got_subcommand("schema")) {
     code = millrace::cli::run_schema(schema, io);
-  } else if (app.got_subcommand("run")) {
-    code = millrace::cli::run_compare(run, io);
-  } else if (app.got_subcommand("compare")) {
-    code = millrace::cli::run_compare(compare, io);
+  } else if (app.got_subcommand("run") || app.got_subcommand("compare")) {
+    code = millrace::cli::run_compare(app.got_subcommand("run") ? run : compare, io);
   } else if (app.got_subcommand("sweep")) {
     code = millrace::cli::run_sweep(sweep, io);
   } else if (app.got_subcommand("plan")) {

@@ -1,4 +1,4 @@
-// tests/study/shrink_test.cpp — a wrong scenario becomes a small one that is wrong in the same way, and a right one stays.
+// tests/study/shrink_test.cpp — a wrong scenario becomes a small one that is still wrong, and a right one stays.
 #include <doctest/doctest.h>
 
 #include "sim/cli/scenario_words.hpp"

@@ -1,5 +1,5 @@
-// tests/ui/editors_test.cpp — texts that are typed: nothing typed is lost, nothing runs under another's name, and what is
-// wrong is said while it is typed.
+// tests/ui/editors_test.cpp — texts that are typed: nothing typed is lost, nothing runs under another's name, and what
+// is wrong is said while it is typed.
 #include <doctest/doctest.h>
 
 #include "tests/ui/panel_scene.hpp"

@@ -1,5 +1,5 @@
-// tests/ui/panels_marks_test.cpp — rows, marks and differences of the heat map of cores; a followed key in other panels;
-// the log, the timeline's entries, and what the clipboard gets.
+// tests/ui/panels_marks_test.cpp — rows, marks and differences of the heat map of cores; a followed key in other
+// panels; the log, the timeline's entries, and what the clipboard gets.
 #include <doctest/doctest.h>
 
 #include <algorithm>

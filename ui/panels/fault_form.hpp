@@ -1,5 +1,5 @@
-// ui/panels/fault_form.hpp — choosing a fault and its parameters, and letting it happen at the present instant; or changing
-// one that is planned. Made from the vocabulary's descriptions: a new fault needs no line here.
+// ui/panels/fault_form.hpp — choosing a fault and its parameters, and letting it happen at the present instant; or
+// changing one that is planned. Made from the vocabulary's descriptions: a new fault needs no line here.
 #pragma once
 
 #include <string>

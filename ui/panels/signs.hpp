@@ -1,4 +1,4 @@
-// ui/panels/signs.hpp — signs that no font of ours has, drawn: scissors for what is split, a fork for what goes two ways.
+// ui/panels/signs.hpp — signs that no font of ours has, drawn: scissors for what is split, a fork for two ways.
 #pragma once
 
 #include <imgui.h>

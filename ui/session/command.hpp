@@ -134,8 +134,8 @@ struct InspectCommand {
   std::int64_t offset = 0;
   std::string key;
 };
-/// The smallest scenario in which this run is still wrong is looked for; when it is found, it is loaded. The same again:
-/// enough, the smallest so far is loaded.
+/// The smallest scenario in which this run is still wrong is looked for; when it is found, it is loaded. The same
+/// again: enough, the smallest so far is loaded.
 struct ShrinkCommand {
   std::size_t run = 0;
 };
