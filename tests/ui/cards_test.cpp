@@ -1,5 +1,5 @@
-// tests/ui/cards_test.cpp — what a card says: what splits first, latency without end, backlog, how far a strategy is from
-// the selected one.
+// tests/ui/cards_test.cpp — what a card says: what splits first, latency without end, backlog, how far a strategy is
+// from the selected one.
 #include <doctest/doctest.h>
 
 #include <algorithm>
