@@ -107,6 +107,7 @@ void apply_theme(const Theme& theme) {
   style.PopupRounding = 6;
   style.GrabRounding = 4;
   style.ScrollbarSize = 11;
+  style.SelectableTextAlign = {0, 0.5f};  // of rows that are higher than their text
   style.WindowBorderSize = 0;
   style.ChildBorderSize = theme.has_high_contrast ? 2.0f : 1.0f;
   style.FrameBorderSize = theme.has_high_contrast ? 1.0f : 0.0f;

@@ -26,6 +26,13 @@ struct TimeAxis {
     end_s = std::max(limit_s, 1e-3);
     is_following = true;
   }
+  /// This stretch, from edge to edge.
+  void show(double from_s, double to_s) {
+    begin_s = from_s;
+    end_s = to_s;
+    is_following = false;
+    settle();
+  }
   /// Keeps the stretch within 0 … limit, as long as it was where that is possible.
   void settle() {
     const double span = std::clamp(span_s(), 1e-6, std::max(limit_s, 1e-3));

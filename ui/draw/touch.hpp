@@ -16,4 +16,10 @@ inline float row_height(const Theme& theme) {
   return is_for_fingers(theme) ? ImGui::GetFrameHeight() : 0.0f;
 }
 
+/// A row of a list that is chosen from.
+inline bool choice_row(const char* label, bool is_chosen, const Theme& theme,
+                       ImGuiSelectableFlags flags = 0) {
+  return ImGui::Selectable(label, is_chosen, flags, {0, row_height(theme)});
+}
+
 }  // namespace millrace

@@ -65,7 +65,11 @@ class Keys final : public Panel {
 
  private:
   void draw_head(PanelContext& context, const RunView& run) {
-    if (is_key_pressed(context, ImGuiKey_Slash)) ImGui::SetKeyboardFocusHere();
+    // Of two panels side by side the first one hears it.
+    if (context.selection.wants_key_search && context.selection.run == context.view.selected) {
+      context.selection.wants_key_search = false;
+      ImGui::SetKeyboardFocusHere();
+    }
     ImGui::SetNextItemWidth(context.theme.px(180));
     if (ImGui::InputTextWithHint("##find", "find key  ( / )", search_, sizeof(search_),
                                  ImGuiInputTextFlags_EnterReturnsTrue) &&

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "ui/draw/heat_map.hpp"
 #include "ui/draw/routes.hpp"
@@ -27,6 +28,9 @@ struct Selection {
   std::optional<std::uint32_t>
       caret;  // byte of the scenario's text: the editor goes there and clears this
   std::optional<std::uint32_t> core;
+  bool wants_key_search = false;  // the search of the keys takes the keyboard and clears this
+  std::string edited;             // panel whose text was changed and not run yet; "" = none
+  bool wants_run = false;         // that panel runs its text and clears this
 };
 
 /// A key and what it does, for the help.
@@ -84,6 +88,8 @@ void number(const Theme& theme, const char* text);
 void muted_text(const Theme& theme, const char* text);
 /// The first error, or the first warning where there is no error; null where nothing is wrong.
 const Diagnostic* gravest_problem(std::span<const Diagnostic> problems);
+/// "Ctrl+C" as the keyboard has it: "Cmd+C" on a Mac.
+std::string keys_as_here(std::string_view text);
 /// Shows `text` while the last item is hovered, broken into lines.
 void hover_text(const char* text);
 

@@ -92,11 +92,20 @@ void number(const Theme& theme, const char* text) {
   if (theme.mono != nullptr) ImGui::PopFont();
 }
 
+std::string keys_as_here(std::string_view text) {
+  std::string here(text);
+  if (!ImGui::GetIO().ConfigMacOSXBehaviors) return here;
+  for (std::size_t at = here.find("Ctrl+"); at != std::string::npos; at = here.find("Ctrl+", at))
+    here.replace(at, 4, "Cmd");
+  return here;
+}
+
 void hover_text(const char* text) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayShort)) return;
+  const std::string shown = keys_as_here(text);
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(ImGui::GetFontSize() * 26.0f);
-  ImGui::TextUnformatted(text);
+  ImGui::TextUnformatted(shown.c_str());
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
 }

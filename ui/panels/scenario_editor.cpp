@@ -41,12 +41,23 @@ class ScenarioEditor final : public Panel {
       changed_s_ = ImGui::GetTime();
       is_linted_ = false;
     }
-    if (is_asked || editor_.is_run_asked()) run(context);
+    if (is_asked || editor_.is_run_asked() || is_run_wanted(context, is_changed())) run(context);
   }
 
   std::string copied_text(const PanelContext&) const override { return editor_.text(); }
 
  private:
+  /// Says that there is something to run, and hears that it is to be run.
+  static bool is_run_wanted(PanelContext& context, bool is_changed) {
+    Selection& selection = context.selection;
+    const bool is_mine = selection.edited == "scenario_editor";
+    if (is_changed && !is_mine) selection.edited = "scenario_editor";
+    if (!is_changed && is_mine) selection.edited.clear();
+    // Where no text was changed, the scenario runs again.
+    const bool is_asked = selection.edited.empty() || selection.edited == "scenario_editor";
+    return is_asked && std::exchange(selection.wants_run, false);
+  }
+
   bool is_changed() const { return editor_.text() != shown_; }
 
   /// What was typed for one file and not run is there again when that file comes back: never under another's name.

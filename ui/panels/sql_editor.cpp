@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "ui/draw/legend.hpp"
 #include "ui/panels/code_editor.hpp"
@@ -42,12 +43,22 @@ class SqlEditor final : public Panel {
     const float below = ImGui::GetCursorPosY();
     draw_footer(context);
     footer_height_ = ImGui::GetCursorPosY() - below;
-    if ((is_asked || editor_.is_run_asked()) && is_changed) run(context);
+    const bool is_wanted = is_run_wanted(context, is_changed);
+    if ((is_asked || editor_.is_run_asked() || is_wanted) && is_changed) run(context);
   }
 
   std::string copied_text(const PanelContext&) const override { return editor_.text(); }
 
  private:
+  /// Says that there is something to run, and hears that it is to be run.
+  static bool is_run_wanted(PanelContext& context, bool is_changed) {
+    Selection& selection = context.selection;
+    const bool is_mine = selection.edited == "sql_editor";
+    if (is_changed && !is_mine) selection.edited = "sql_editor";
+    if (!is_changed && is_mine) selection.edited.clear();
+    return selection.edited == "sql_editor" && std::exchange(selection.wants_run, false);
+  }
+
   /// The scenario's query. What was typed for one scenario and not run is there again when that one comes back.
   void take_over(const PanelContext& context) {
     const WorkbenchView& view = context.view;
