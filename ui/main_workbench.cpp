@@ -37,6 +37,8 @@ int main(int argc, char** argv) {
                  "a panel in front: lines, verdict, scenario_editor, help ...");
   app.add_option("--popup", options.popup, "open at the start")
       ->check(CLI::IsMember({"palette", "settings", "export"}));
+  app.add_option("--tour", options.tour_stop, "begin the tour at this stop, 1 to 7")
+      ->check(CLI::Range(1, 7));
   app.add_option("--size", size, "WIDTHxHEIGHT of the window");
   app.add_option("--screenshot", options.screenshot, "write a PNG and leave; needs no screen");
   app.add_option("--panel", options.panel, "of the screenshot: this panel alone");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "ui/frame/time_bar.hpp"
 
@@ -32,6 +33,11 @@ void add(ActionContext& context, Command command) {
   context.panel.commands.add(std::move(command));
 }
 
+/// With Shift as without: "+" needs it on some keyboards.
+constexpr Chord ctrl_sign(ImGuiKey key) {
+  return {key, true, false, false, 0, true};
+}
+
 void step(ActionContext& context, StepUnit unit, int count) {
   add(context, StepCommand{unit, count});
 }
@@ -50,8 +56,10 @@ void scale(ActionContext& context, float factor) {
 }
 
 void split(ActionContext& context, float x, float y) {
-  context.settings.split_x = std::clamp(context.settings.split_x + x, 0.2f, 0.8f);
-  context.settings.split_y = std::clamp(context.settings.split_y + y, 0.2f, 0.8f);
+  ViewSettings& settings = context.settings;
+  settings.split_x = std::clamp(settings.split_x + x, 0.2f, 0.8f);
+  settings.split_y = std::clamp(settings.split_y + y, 0.2f, 0.8f);
+  settings.split_y_right = std::clamp(settings.split_y_right + y, 0.2f, 0.8f);
 }
 
 void toggle_layout(ActionContext& context, LayoutKind layout) {
@@ -80,13 +88,44 @@ void play_or_pause(ActionContext& context) {
 }
 
 void clear_selection(ActionContext& context) {
-  context.panel.selection.route = {};
-  context.panel.selection.key.clear();
+  Selection& selection = context.panel.selection;
+  selection.route = {};
+  selection.key.clear();
+  selection.core.reset();
+  context.panel.time.clear_area();
   add(context, CompareCommand{std::nullopt});
   add(context, InspectCommand{});
   if (context.settings.layout == LayoutKind::kPresent)
     context.settings.layout = LayoutKind::kWorkbench;
-  context.wishes.clears = true;
+}
+
+/// The selected area, else the loop; where that is shown already, or there is neither, the whole time.
+void fit(ActionContext& context) {
+  TimeAxis& time = context.panel.time;
+  const double begin_s = time.begin_s;
+  const double end_s = time.end_s;
+  const std::optional<TimeSpan>& loop = context.panel.view.loop;
+  if (time.has_area()) {
+    time.show(time.area_begin_s, time.area_end_s);
+  } else if (loop.has_value()) {
+    time.show(static_cast<double>(loop->begin.ns) * 1e-9, static_cast<double>(loop->end.ns) * 1e-9);
+  } else {
+    time.fit();
+    return;
+  }
+  const double tiny = time.span_s() * 1e-6;
+  if (std::abs(time.begin_s - begin_s) < tiny && std::abs(time.end_s - end_s) < tiny) time.fit();
+}
+
+void find_key(ActionContext& context) {
+  context.panel.selection.wants_key_search = true;
+}
+
+/// In the editor whose text was changed; where none was, the scenario as it stands.
+void run_text(ActionContext& context) {
+  Selection& selection = context.panel.selection;
+  context.wishes.tab = selection.edited.empty() ? "scenario_editor" : selection.edited;
+  selection.wants_run = true;
 }
 
 void new_seed(ActionContext& context) {
@@ -105,18 +144,16 @@ using Context = ActionContext;
 // clang-format off
 const std::array kActions = {
     Action{"play", "Play or pause", kTime, on(ImGuiKey_Space), {}, nullptr, play_or_pause},
-    Action{"step_forth", "A second on", kTime, on(ImGuiKey_RightArrow), {}, nullptr,
-           [](Context& c) { step(c, StepUnit::kSecond, 1); }, true},
-    Action{"step_back", "A second back", kTime, on(ImGuiKey_LeftArrow), {}, nullptr,
-           [](Context& c) { step(c, StepUnit::kSecond, -1); }, true},
+    Action{"step_forth", "A step on, as long as is picked beside the clock", kTime,
+           on(ImGuiKey_RightArrow), typed('.', ImGuiKey_Period), nullptr,
+           [](Context& c) { step(c, c.step_unit, 1); }, true},
+    Action{"step_back", "A step back, as long as is picked beside the clock", kTime,
+           on(ImGuiKey_LeftArrow), typed(',', ImGuiKey_Comma), nullptr,
+           [](Context& c) { step(c, c.step_unit, -1); }, true},
     Action{"window_forth", "To the next window's results", kTime, shift(ImGuiKey_RightArrow), {},
            nullptr, [](Context& c) { step(c, StepUnit::kWindow, 1); }, true},
     Action{"window_back", "To the window before", kTime, shift(ImGuiKey_LeftArrow), {}, nullptr,
            [](Context& c) { step(c, StepUnit::kWindow, -1); }, true},
-    Action{"event_forth", "One event on", kTime, typed('.', ImGuiKey_Period), {}, nullptr,
-           [](Context& c) { step(c, StepUnit::kEvent, 1); }, true},
-    Action{"event_back", "One event back", kTime, typed(',', ImGuiKey_Comma), {}, nullptr,
-           [](Context& c) { step(c, StepUnit::kEvent, -1); }, true},
     Action{"start", "To the start", kTime, on(ImGuiKey_Home), {}, nullptr, [](Context& c) { add(c,
            SeekCommand{{0}}); }},
     Action{"end", "To the end", kTime, on(ImGuiKey_End), {}, nullptr, [](Context& c) { add(c,
@@ -172,8 +209,8 @@ const std::array kActions = {
     Action{"compare_6", "Beside it, strategy 6", kStrategies, shift(ImGuiKey_6), {}, nullptr,
            compare_run<5>},
 
-    Action{"fit", "Show the whole time", kCharts, on(ImGuiKey_F), {}, nullptr,
-           [](Context& c) { c.panel.time.fit(); }},
+    Action{"fit", "Show the selected area, the loop, or the whole time", kCharts, on(ImGuiKey_F),
+           {}, nullptr, fit},
     Action{"zoom_in", "Look closer at the time", kCharts, on(ImGuiKey_W), {}, nullptr,
            [](Context& c) { zoom(c, 0.8); }, true},
     Action{"zoom_out", "Show more of the time", kCharts, on(ImGuiKey_S), {}, nullptr,
@@ -185,7 +222,8 @@ const std::array kActions = {
     Action{ "matrix", "Ribbons or matrix", kCharts, on(ImGuiKey_M), {}, "routing", nullptr},
     Action{"heat_metric", "Busy, queue or lag of the cores", kCharts, on(ImGuiKey_H), {}, "cores",
            nullptr},
-    Action{"find_key", "Find a key", kCharts, typed('/', ImGuiKey_Slash), {}, "keys", nullptr},
+    Action{"find_key", "Find a key", kCharts, typed('/', ImGuiKey_Slash), {}, "keys",
+           find_key},
     Action{"copy", "Copy the panel's data, tab-separated", kCharts, ctrl(ImGuiKey_C), {}, nullptr,
            nullptr},
     Action{"clear", "Clear selection and comparison", kCharts, on(ImGuiKey_Escape), {}, nullptr,
@@ -194,7 +232,7 @@ const std::array kActions = {
     Action{"edit", "Edit the scenario", kScenario, on(ImGuiKey_E), {}, nullptr,
            [](Context& c) { c.wishes.tab = "scenario_editor"; }},
     Action{"run_text", "Run what was edited", kScenario, ctrl(ImGuiKey_Enter), {}, nullptr,
-           nullptr},
+           run_text},
     Action{"open", "Open a file\xe2\x80\xa6", kScenario, ctrl(ImGuiKey_O), {}, nullptr,
            [](Context& c) { c.requests.wants_open = true; }, false, true},
     Action{"share", "Copy a link to this scenario and instant", kScenario, ctrl_shift(ImGuiKey_L),
@@ -207,6 +245,8 @@ const std::array kActions = {
            true},
     Action{"help", "Keys, and how to read the charts", kWindow, typed('?', ImGuiKey_Slash, true),
            on(ImGuiKey_F1), nullptr, [](Context& c) { c.wishes.tab = "help"; }},
+    Action{"tour", "90-second tour of the trading floor", kWindow, shift(ImGuiKey_T), {}, nullptr,
+           [](Context& c) { c.wishes.starts_tour = true; }},
     Action{"settings", "Settings\xe2\x80\xa6", kWindow, ctrl(ImGuiKey_Comma), {}, nullptr,
            [](Context& c) { c.wishes.popup = "settings"; }, false, true},
     Action{"learn", "Layout for learning", kWindow, alt(ImGuiKey_1), {}, nullptr,
@@ -219,7 +259,7 @@ const std::array kActions = {
            [](Context& c) {
              c.settings.theme = c.panel.theme.is_dark ? ThemeChoice::kLight : ThemeChoice::kDark;
            }},
-    Action{"larger", "Larger text", kWindow, ctrl(ImGuiKey_Equal), ctrl(ImGuiKey_KeypadAdd),
+    Action{"larger", "Larger text", kWindow, ctrl_sign(ImGuiKey_Equal), ctrl(ImGuiKey_KeypadAdd),
            nullptr, [](Context& c) { scale(c, 1.1f); }, true, true},
     Action{"smaller", "Smaller text", kWindow, ctrl(ImGuiKey_Minus), ctrl(ImGuiKey_KeypadSubtract),
            nullptr, [](Context& c) { scale(c, 1.0f / 1.1f); }, true, true},
@@ -259,9 +299,10 @@ const Action* find_action(std::string_view name) {
 std::string chord_text(const Chord& chord) {
   if (!chord.is_set()) return {};
   if (chord.character != 0) return std::string(1, chord.character);
+  const bool is_mac = ImGui::GetIO().ConfigMacOSXBehaviors;
   std::string text;
-  if (chord.has_ctrl) text += "Ctrl+";
-  if (chord.has_alt) text += "Alt+";
+  if (chord.has_ctrl) text += is_mac ? "Cmd+" : "Ctrl+";
+  if (chord.has_alt) text += is_mac ? "Option+" : "Alt+";
   if (chord.has_shift) text += "Shift+";
   switch (chord.key) {
     case ImGuiKey_Equal:

@@ -17,7 +17,7 @@ namespace millrace {
 struct FrameWishes {
   std::string tab;    // a panel to bring to the front
   std::string popup;  // of the frame, to be opened: "palette", "settings", "export", "open"
-  bool clears = false;
+  bool starts_tour = false;
 };
 
 struct ActionContext {
@@ -25,6 +25,7 @@ struct ActionContext {
   FrameRequests& requests;
   ViewSettings& settings;
   FrameWishes& wishes;
+  StepUnit step_unit = StepUnit::kSecond;  // picked beside the clock
 };
 
 /// A key with what is held beside it; or, where `character` is set, whatever types that character on this keyboard.
@@ -34,6 +35,7 @@ struct Chord {
   bool has_shift = false;
   bool has_alt = false;
   char character = 0;
+  bool ignores_shift = false;  // a sign that some keyboards type with Shift
 
   bool is_set() const { return key != ImGuiKey_None; }
 };

@@ -78,17 +78,23 @@ FrameRequests Frame::draw(Session& session, const Theme& theme, TextureStore& te
                         textures, 0,        state.keys};
   panel.selection.run = view.selected;
   FrameWishes wishes;
-  ActionContext context = {panel, requests, state.settings, wishes};
+  ActionContext context = {panel, requests, state.settings, wishes, state.time_bar.unit};
   begin_root("workbench");
-  read_keyboard(context);
+  const bool is_touring = state.tour.is_on();
+  read_keyboard(context, is_touring);
+  state.tour.read_keys(context);
+  state.tour.arrive(context);
+  state.places = {};
   state.time.cursor_s = -1.0;
   state.draw_layout(context);
   state.wants_tab.clear();
+  state.tour.draw(context, state.places);
   state.draw_popups(context);
   state.draw_note(theme);
   ImGui::End();
   if (!wishes.tab.empty()) show_panel(wishes.tab);
   if (!wishes.popup.empty()) state.wants_popup = wishes.popup;
+  if (wishes.starts_tour) state.tour.start();
   for (const Command& command : commands.all()) session.apply(command);
   requests.has_new_settings = state.settings != state.kept;
   state.kept = state.settings;
@@ -152,6 +158,10 @@ void Frame::show_panel(std::string_view panel) {
   State& state = *state_;
   state.wants_tab = std::string(panel);
   if (is_elsewhere(state.settings.layout, panel)) state.settings.layout = LayoutKind::kWorkbench;
+}
+
+void Frame::start_tour(std::size_t stop) {
+  state_->tour.start(stop);
 }
 
 void Frame::show_popup(std::string_view popup) {

@@ -70,6 +70,8 @@ class Frame {
   void show_panel(std::string_view panel);
   /// Opens a popup of the frame: "palette", "settings", "export". For pictures and tests.
   void show_popup(std::string_view popup);
+  /// Begins the tour at a stop, counted from 0.
+  void start_tour(std::size_t stop = 0);
 
  private:
   struct State;

@@ -9,6 +9,7 @@
 #include "ui/frame/tab_groups.hpp"
 #include "ui/frame/time_bar.hpp"
 #include "ui/frame/top_bar.hpp"
+#include "ui/frame/tour.hpp"
 
 namespace millrace {
 
@@ -26,6 +27,8 @@ struct Frame::State {
   PaletteState palette;
   SeedField seed;
   TimeBarState time_bar;
+  Tour tour;
+  TourPlaces places;  // of this frame
   FolderListing listing;
   std::string note;
   double note_until_s = 0.0;  // of ImGui's clock
@@ -39,7 +42,9 @@ struct Frame::State {
  private:
   void draw_wide(ActionContext& context);
   void draw_narrow(ActionContext& context);
-  void draw_strip(ActionContext& context);
+  bool is_narrow(const Theme& theme) const;
+  void draw_strip(ActionContext& context, bool is_short);
+  void draw_time(ActionContext& context, bool is_narrow);
   void draw_cards(PanelContext& context, float height);
   void draw_groups(PanelContext& context, ImVec2 room);
 };

@@ -1,19 +1,22 @@
 // ui/frame/layout.cpp — what stands where, in wide and in narrow windows.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <utility>
 
 #include "ui/frame/focus.hpp"
 #include "ui/frame/frame_state.hpp"
 #include "ui/frame/query_strip.hpp"
+#include "ui/frame/status_line.hpp"
 #include "ui/frame/time_bar.hpp"
 
 namespace millrace {
 namespace {
 
 constexpr float kNarrowWidth = 820.0f;
-constexpr float kTouchTarget = 44.0f;  // least height of what a finger hits
+constexpr float kTouchTarget =
+    44.0f;  // least height of what a finger hits, whatever the text's size
 constexpr float kCardsHeight = 172.0f;
+constexpr float kCardWidth = 178.0f;  // the least that a card takes, with the gap behind it
+constexpr float kAddCardWidth = 34.0f;
 constexpr ImGuiWindowFlags kStrip = ImGuiWindowFlags_NavFlattened;
 
 /// A gap that can be dragged; double-click puts it back. `room`: of both sides together.
@@ -40,71 +43,65 @@ void draw_splitter(const char* id, bool is_upright, ImVec2 at, ImVec2 size, floa
                         : "Drag: higher and lower (Alt+arrows). Double-click: as at first.");
 }
 
-/// One line, cut with "…" where it does not fit; the whole on hovering.
-void draw_cut_text(std::string_view text, float width) {
-  std::string shown(text);
-  if (ImGui::CalcTextSize(shown.c_str()).x > width) {
-    while (!shown.empty() && ImGui::CalcTextSize((shown + "\xe2\x80\xa6").c_str()).x > width) {
-      while (shown.size() > 1 && (static_cast<unsigned char>(shown.back()) & 0xc0u) == 0x80u)
-        shown.pop_back();
-      shown.pop_back();
-    }
-    shown += "\xe2\x80\xa6";
-  }
-  ImGui::TextUnformatted(shown.c_str());
-  if (shown.size() != text.size()) hover_text(std::string(text).c_str());
+/// Widgets as high as fingers need; panels ask for it by is_for_fingers().
+void push_touch_style() {
+  const ImVec2 padding = ImGui::GetStyle().FramePadding;
+  const float high = std::max(padding.y, (kTouchTarget - ImGui::GetFontSize()) * 0.5f);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding.x, high});
 }
 
-void draw_sentence(const PanelContext& context) {
-  const WorkbenchView& view = context.view;
-  const Theme& theme = context.theme;
-  const StatusLine status = status_of(view);
-  if (view.scenario == nullptr) {
-    ImGui::TextUnformatted(view.notice.empty() ? "Nothing is running." : status.text.c_str());
-    return;
-  }
-  const std::string identity =
-      fmt::format("seed {}  \xc2\xb7  runs on this machine alone", view.scenario->seed);
-  const float room = ImGui::GetContentRegionAvail().x;
-  const float width = ImGui::CalcTextSize(identity.c_str()).x;
-  const bool has_room = room > width * 3.0f;
-  const bool is_warning = status.kind == StatusKind::kNotice;
-  if (is_warning) ImGui::PushStyleColor(ImGuiCol_Text, theme.warning);
-  draw_cut_text(status.text, has_room ? room - width - theme.px(20) : room);
-  if (is_warning) ImGui::PopStyleColor();
-  if (!has_room) return;
-  ImGui::SameLine(ImGui::GetContentRegionMax().x - width);
-  ImGui::TextDisabled("%s", identity.c_str());
-  hover_text(
-      "Nothing is sent anywhere. Same scenario, seed and version: the same bits everywhere.");
+void pop_touch_style() {
+  ImGui::PopStyleVar();
+}
+
+Box box_of_last_item() {
+  return {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
+bool has_panel_of(const TabGroup& group, std::string_view panel) {
+  return std::find(group.panels.begin(), group.panels.end(), panel) != group.panels.end();
+}
+
+/// Height of the cards; where they need a scroll bar, it takes none of theirs.
+float cards_height(const WorkbenchView& view, float height, const Theme& theme) {
+  const float count = static_cast<float>(view.runs.size());
+  const float needed = count * theme.px(kCardWidth) + theme.px(kAddCardWidth);
+  const bool scrolls = needed > ImGui::GetContentRegionAvail().x;
+  return height + (scrolls ? ImGui::GetStyle().ScrollbarSize : 0.0f);
 }
 
 }  // namespace
 
+bool Frame::State::is_narrow(const Theme& theme) const {
+  // The present layout's own enlargement makes no window narrower.
+  const float own = settings.layout == LayoutKind::kPresent ? kPresentScale : 1.0f;
+  return ImGui::GetMainViewport()->Size.x < kNarrowWidth * theme.scale / own;
+}
+
 void Frame::State::draw_layout(ActionContext& context) {
-  const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  if (viewport->Size.x < kNarrowWidth * context.panel.theme.scale) {
+  if (is_narrow(context.panel.theme)) {
     draw_narrow(context);
   } else {
     draw_wide(context);
   }
 }
 
-void Frame::State::draw_strip(ActionContext& context) {
-  const float height =
-      ImGui::GetTextLineHeightWithSpacing() * query_strip_lines(context.panel.view) +
-      context.panel.theme.px(12);
+void Frame::State::draw_strip(ActionContext& context, bool is_short) {
+  const float height = query_strip_height(context, is_short);
   ImGui::BeginChild("query", {0, height}, ImGuiChildFlags_Border,
                     kStrip | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  draw_query_strip(context);
+  draw_query_strip(context, is_short);
   ImGui::EndChild();
+  places.query = box_of_last_item();
 }
 
 void Frame::State::draw_cards(PanelContext& context, float height) {
-  ImGui::BeginChild("cards", {0, height}, 0, kStrip | ImGuiWindowFlags_HorizontalScrollbar);
+  ImGui::BeginChild("cards", {0, cards_height(context.view, height, context.theme)}, 0,
+                    kStrip | ImGuiWindowFlags_HorizontalScrollbar);
   panels.draw_one(context, "cards");
   scroll_by_dragging(context.theme.px(10));
   ImGui::EndChild();
+  places.cards = box_of_last_item();
 }
 
 void Frame::State::draw_groups(PanelContext& context, ImVec2 room) {
@@ -115,22 +112,26 @@ void Frame::State::draw_groups(PanelContext& context, ImVec2 room) {
   const float left = (room.x - gap) * settings.split_x;
   const float right = room.x - gap - left;
   const bool has_rows = groups.size() > 2;
-  const float upper = has_rows ? (room.y - gap) * settings.split_y : room.y;
-  const float lower = room.y - gap - upper;
+  const float uppers[] = {has_rows ? (room.y - gap) * settings.split_y : room.y,
+                          has_rows ? (room.y - gap) * settings.split_y_right : room.y};
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const bool is_right = i % 2 == 1;
     const bool is_lower = i >= 2;
+    const float upper = uppers[i % 2];
     ImGui::SetCursorScreenPos(
         {at.x + (is_right ? left + gap : 0.0f), at.y + (is_lower ? upper + gap : 0.0f)});
-    panels.draw_tabs(context, groups[i], {is_right ? right : left, is_lower ? lower : upper},
-                     wants_tab);
+    panels.draw_tabs(context, groups[i],
+                     {is_right ? right : left, is_lower ? room.y - gap - upper : upper}, wants_tab);
+    if (has_panel_of(groups[i], tour.panel())) places.group = box_of_last_item();
   }
   const ViewSettings at_first;
   draw_splitter("columns", true, {at.x + left, at.y}, {gap, room.y}, room.x, at_first.split_x,
                 settings.split_x, theme);
   if (has_rows) {
-    draw_splitter("rows", false, {at.x, at.y + upper}, {room.x, gap}, room.y, at_first.split_y,
+    draw_splitter("rows", false, {at.x, at.y + uppers[0]}, {left, gap}, room.y, at_first.split_y,
                   settings.split_y, theme);
+    draw_splitter("rows at the right", false, {at.x + left + gap, at.y + uppers[1]}, {right, gap},
+                  room.y, at_first.split_y_right, settings.split_y_right, theme);
   }
   ImGui::SetCursorScreenPos({at.x, at.y + room.y + ImGui::GetStyle().ItemSpacing.y});
 }
@@ -138,30 +139,30 @@ void Frame::State::draw_groups(PanelContext& context, ImVec2 room) {
 void Frame::State::draw_wide(ActionContext& context) {
   PanelContext& panel = context.panel;
   const Theme& theme = panel.theme;
-  const bool is_large = settings.layout != LayoutKind::kWorkbench && theme.large != nullptr;
+  const bool is_large = settings.layout != LayoutKind::kWorkbench;
   draw_top_bar(context, seed);
-  draw_strip(context);
-  if (is_large) {
-    ImGui::PushFont(theme.large);
-    draw_cut_text(panel.view.sentence, ImGui::GetContentRegionAvail().x);
-    ImGui::PopFont();
-  }
+  draw_strip(context, false);
+  if (is_large) draw_status(context, StatusPlace::kTop);
   draw_cards(panel, theme.px(kCardsHeight));
   const float spacing = ImGui::GetStyle().ItemSpacing.y;
-  const float bottom =
-      ImGui::GetFrameHeight() + spacing + (is_large ? 0.0f : ImGui::GetTextLineHeight() + spacing);
   const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float bottom = ImGui::GetFrameHeight() + spacing +
+                       (is_large ? 0.0f : status_height(context, StatusPlace::kBottom, room.x));
   draw_groups(panel, {room.x, std::max(theme.px(120), room.y - bottom)});
-  if (!is_large) draw_sentence(panel);
-  draw_time_bar(context, time_bar, false);
+  if (!is_large) draw_status(context, StatusPlace::kBottom);
+  draw_time(context, false);
+}
+
+void Frame::State::draw_time(ActionContext& context, bool is_narrow) {
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  draw_time_bar(context, time_bar, is_narrow);
+  places.time = {min, {min.x + ImGui::GetContentRegionAvail().x, min.y + ImGui::GetFrameHeight()}};
 }
 
 void Frame::State::draw_narrow(ActionContext& context) {
   PanelContext& panel = context.panel;
   const Theme& theme = panel.theme;
-  const float font = ImGui::GetFontSize();
-  const float padding = std::max(ImGui::GetStyle().FramePadding.y, (kTouchTarget - font) * 0.5f);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, padding});
+  push_touch_style();
   draw_narrow_bar(context);
   TabGroup all = {"all", {}};
   for (const TabGroup& group : tab_groups(LayoutKind::kWorkbench))
@@ -171,26 +172,29 @@ void Frame::State::draw_narrow(ActionContext& context) {
   const float room = ImGui::GetContentRegionAvail().y - bottom;
   // Everything between the bars scrolls where the window is low.
   ImGui::BeginChild("between", {0, std::max(theme.px(120), room)}, 0, kStrip);
-  if (has_errors(panel.view.problems) || room > theme.px(560)) draw_strip(context);
+  draw_strip(context, room <= theme.px(560) && !has_errors(panel.view.problems));
   draw_cards(panel, theme.px(kCardsHeight + 12));
-  const float rest = ImGui::GetContentRegionAvail().y - ImGui::GetTextLineHeight() - spacing;
+  const ImVec2 left = ImGui::GetContentRegionAvail();
+  const float rest = left.y - status_height(context, StatusPlace::kNarrow, left.x);
   if (!wants_tab.empty()) narrow_front = wants_tab;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImGui::GetStyle().ItemSpacing);
   panels.draw_swiped_tabs(panel, all, {0, std::max(theme.px(280), rest)}, narrow_front);
-  ImGui::PopStyleVar();
-  draw_sentence(panel);
+  if (!tour.panel().empty()) places.group = box_of_last_item();
+  draw_status(context, StatusPlace::kNarrow);
   ImGui::EndChild();
-  draw_time_bar(context, time_bar, true);
-  ImGui::PopStyleVar();
+  draw_time(context, true);
+  pop_touch_style();
 }
 
 void Frame::State::draw_popups(ActionContext& context) {
+  const bool is_touched = is_narrow(context.panel.theme);
+  if (is_touched) push_touch_style();
   if (!wants_popup.empty()) ImGui::OpenPopup(std::exchange(wants_popup, {}).c_str());
   draw_palette(palette, context);
   draw_settings_popup(context);
   draw_export_popup(context);
   draw_open_popup(listing, context);
   draw_time_popups(context, time_bar);
+  if (is_touched) pop_touch_style();
 }
 
 void Frame::State::draw_note(const Theme& theme) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ui/draw/touch.hpp"
 #include "ui/frame/focus.hpp"
 #include "ui/frame/popups.hpp"
 #include "ui/frame/text_field.hpp"
@@ -37,9 +38,10 @@ std::vector<Found> find_entries(const std::vector<PaletteEntry>& entries, std::s
 /// Group, title, key; true when it was chosen.
 bool draw_entry(const PaletteEntry& entry, bool is_chosen, const Theme& theme) {
   const float left = ImGui::GetCursorPosX();
-  const bool is_clicked = ImGui::Selectable("##entry", is_chosen);
+  const bool is_clicked = choice_row("##entry", is_chosen, theme);
   if (is_chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
   ImGui::SameLine(left);
+  if (is_for_fingers(theme)) ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("%s", entry.group.c_str());
   ImGui::SameLine(left + theme.px(90));
   ImGui::TextUnformatted(entry.title.c_str());

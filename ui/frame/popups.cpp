@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "ui/draw/touch.hpp"
 #include "ui/frame/text_field.hpp"
 
 namespace millrace {
@@ -44,7 +45,7 @@ void draw_scale(ViewSettings& settings, const Theme& theme) {
   ImGui::SetNextItemWidth(theme.px(110));
   if (ImGui::BeginCombo("##scale", fmt::format("{} %", now).c_str())) {
     for (const int percent : kPercents) {
-      if (ImGui::Selectable(fmt::format("{} %", percent).c_str(), percent == now))
+      if (choice_row(fmt::format("{} %", percent).c_str(), percent == now, theme))
         settings.scale = static_cast<float>(percent) / 100.0f;
     }
     ImGui::EndCombo();
@@ -96,6 +97,7 @@ void draw_settings_popup(ActionContext& context) {
   if (ImGui::Button("all as at first")) {
     ViewSettings fresh;
     fresh.recent = settings.recent;
+    fresh.has_seen_tour = settings.has_seen_tour;
     fresh.window_width = settings.window_width;
     fresh.window_height = settings.window_height;
     settings = fresh;
@@ -113,7 +115,7 @@ void draw_export_popup(ActionContext& context) {
   const bool has_scenario = context.panel.view.scenario != nullptr;
   ImGui::BeginDisabled(!has_scenario);
   for (const ExportChoice& choice : kExports) {
-    if (ImGui::Selectable(choice.title)) context.requests.wants_export = choice.kind;
+    if (choice_row(choice.title, false, theme)) context.requests.wants_export = choice.kind;
     hover_text(choice.help);
   }
   ImGui::EndDisabled();
@@ -137,15 +139,15 @@ void draw_open_popup(const FolderListing& listing, ActionContext& context) {
   ImGui::BeginChild("entries", {0, theme.px(330)});
   if (!listing.problem.empty()) ImGui::TextWrapped("%s", listing.problem.c_str());
   if (!listing.parent.empty() &&
-      ImGui::Selectable("\xe2\x86\x91  ..", false, ImGuiSelectableFlags_DontClosePopups)) {
+      choice_row("\xe2\x86\x91  ..", false, theme, ImGuiSelectableFlags_DontClosePopups)) {
     context.requests.list_folder = listing.parent;
   }
   for (const std::string& folder : listing.folders) {
-    if (ImGui::Selectable((folder + "/").c_str(), false, ImGuiSelectableFlags_DontClosePopups))
+    if (choice_row((folder + "/").c_str(), false, theme, ImGuiSelectableFlags_DontClosePopups))
       context.requests.list_folder = base + folder;
   }
   for (const std::string& file : listing.files) {
-    if (ImGui::Selectable(file.c_str())) {
+    if (choice_row(file.c_str(), false, theme)) {
       context.requests.open_path = base + file;
       ImGui::CloseCurrentPopup();
     }

@@ -7,6 +7,8 @@
 
 #include "core/job/placement_facts.hpp"
 #include "core/route/strategy_info.hpp"
+#include "ui/draw/touch.hpp"
+#include "ui/frame/cut_text.hpp"
 
 namespace millrace {
 namespace {
@@ -79,14 +81,12 @@ std::string alternatives_text(const StrategyChoice& choice) {
   return text;
 }
 
-void draw_query(const ActionContext& context, const StrategyChoice* choice) {
+void draw_query(const ActionContext& context, const StrategyChoice* choice, float width) {
   const Theme& theme = context.panel.theme;
   const std::string& query = context.panel.view.scenario->query;
   if (theme.mono != nullptr) ImGui::PushFont(theme.mono);
   const float column = std::max(1.0f, ImGui::CalcTextSize("0").x);
-  const float edit = ImGui::CalcTextSize("edit").x + theme.px(40);
-  const auto columns =
-      static_cast<std::size_t>(std::max(10.0f, (ImGui::GetContentRegionAvail().x - edit) / column));
+  const auto columns = static_cast<std::size_t>(std::max(10.0f, width / column));
   const QueryLine line =
       query_line(query, choice != nullptr ? choice->span : SourceSpan{}, columns);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -104,7 +104,7 @@ void draw_query(const ActionContext& context, const StrategyChoice* choice) {
   hover_text(fmt::format("{}\n\nUnderlined: what decided the plan.", query).c_str());
 }
 
-void draw_reason(const ActionContext& context, const StrategyChoice* choice) {
+void draw_reason(const ActionContext& context, const StrategyChoice* choice, float right) {
   const Theme& theme = context.panel.theme;
   const WorkbenchView& view = context.panel.view;
   const RunView* run = view.selected_run();
@@ -127,9 +127,25 @@ void draw_reason(const ActionContext& context, const StrategyChoice* choice) {
       fmt::format("auto \xe2\x86\x92 {} (rule {}): {}", choice->strategy->display_name,
                   choice->rule, choice->reason);
   ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-  ImGui::TextUnformatted(reason.c_str());
+  draw_cut_text(reason, right - ImGui::GetCursorPosX(), 1,
+                reason + "\n" + alternatives_text(*choice));
   ImGui::PopStyleColor();
-  hover_text((reason + "\n" + alternatives_text(*choice)).c_str());
+}
+
+/// Auto's choice is right, and another one is too and does clearly better: worth a line.
+const std::string* remark_of(const WorkbenchView& view) {
+  for (const RunView& run : view.runs) {
+    if (run.is_auto_choice && !run.auto_remark.empty()) return &run.auto_remark;
+  }
+  return nullptr;
+}
+
+void draw_remark(const ActionContext& context, float right) {
+  const std::string* remark = remark_of(context.panel.view);
+  if (remark == nullptr) return;
+  ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.panel.theme.warning), "\xe2\x96\xb2");
+  ImGui::SameLine(0, context.panel.theme.px(6));
+  draw_cut_text(*remark, right - ImGui::GetCursorPosX());
 }
 
 void draw_banner(ActionContext& context) {
@@ -221,23 +237,42 @@ KeyRelation key_relation(const JobPlan& plan) {
   return relation;
 }
 
-float query_strip_lines(const WorkbenchView& view) {
-  return has_errors(view.problems) ? 3.3f : 2.0f;
+float query_strip_height(const ActionContext& context, bool is_short) {
+  const WorkbenchView& view = context.panel.view;
+  const Theme& theme = context.panel.theme;
+  const float line = ImGui::GetTextLineHeightWithSpacing();
+  const float edit = is_for_fingers(theme) ? ImGui::GetFrameHeight() + theme.px(12) : 0.0f;
+  if (is_short) return std::max(line + theme.px(12), edit);
+  float lines = 2.0f;
+  if (remark_of(view) != nullptr) lines += 1.0f;
+  const float banner = has_errors(view.problems) ? line * 1.3f : 0.0f;
+  return std::max(line * lines + theme.px(12), edit) + banner;
 }
 
-void draw_query_strip(ActionContext& context) {
+void draw_query_strip(ActionContext& context, bool is_short) {
   const Theme& theme = context.panel.theme;
   const WorkbenchView& view = context.panel.view;
   if (view.scenario == nullptr) {
     ImGui::TextDisabled("No query yet: choose a scenario above, or drop a file anywhere.");
-  } else {
-    draw_query(context, view.auto_choice);
-    ImGui::SameLine();
-    ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - ImGui::CalcTextSize("edit").x -
-                         theme.px(8));
-    if (ImGui::SmallButton("edit")) context.wishes.tab = "scenario_editor";
-    hover_text("The scenario with its query as text (E)");
-    draw_reason(context, view.auto_choice);
+    draw_banner(context);
+    return;
+  }
+  const bool is_touched = is_for_fingers(theme);
+  const float edit =
+      ImGui::CalcTextSize("edit").x + ImGui::GetStyle().FramePadding.x * 2.0f + theme.px(2);
+  const float right = ImGui::GetContentRegionMax().x - edit - theme.px(10);
+  const ImVec2 at = ImGui::GetCursorPos();
+  ImGui::SetCursorPos({right + theme.px(10), at.y});
+  if (small_button("edit", "The query as text, checked while you type")) {
+    context.wishes.tab = "sql_editor";
+  }
+  ImGui::SetCursorPos(at);
+  draw_query(context, view.auto_choice, right - at.x);
+  // Beside a button that fingers hit there is room for a line; beside a small one there is not.
+  const float end = is_touched ? right : ImGui::GetContentRegionMax().x;
+  if (!is_short) {
+    draw_reason(context, view.auto_choice, end);
+    draw_remark(context, ImGui::GetContentRegionMax().x);
   }
   draw_banner(context);
 }

@@ -28,8 +28,8 @@ struct KeyRelation {
 };
 KeyRelation key_relation(const JobPlan& plan);
 
-void draw_query_strip(ActionContext& context);
-/// How many lines of text the strip needs.
-float query_strip_lines(const WorkbenchView& view);
+/// `is_short`: the query's line alone.
+void draw_query_strip(ActionContext& context, bool is_short);
+float query_strip_height(const ActionContext& context, bool is_short);
 
 }  // namespace millrace

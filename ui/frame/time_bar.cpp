@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/frame/text_field.hpp"
 #include "ui/frame/time_ruler.hpp"
 #include "ui/session/time_text.hpp"
@@ -98,14 +99,14 @@ void draw_unit(TimeBarState& state, const Theme& theme) {
   ImGui::SetNextItemWidth(theme.px(84));
   if (ImGui::BeginCombo("##unit", chosen->title)) {
     for (const UnitChoice& unit : kUnits) {
-      if (ImGui::Selectable(unit.title, unit.unit == state.unit)) state.unit = unit.unit;
+      if (choice_row(unit.title, unit.unit == state.unit, theme)) state.unit = unit.unit;
       hover_text(unit.help);
     }
     ImGui::EndCombo();
   }
   hover_text(
-      "What the two step buttons go by. Keys: arrows a second, with Shift a window; , and . an "
-      "event");
+      "What the two step buttons go by, and the keys: left and right, or , and . (with Shift the "
+      "arrows go by windows)");
 }
 
 void draw_transport(PanelContext& context, TimeBarState& state, bool is_narrow) {
@@ -116,7 +117,7 @@ void draw_transport(PanelContext& context, TimeBarState& state, bool is_narrow) 
       context.commands.add(SeekCommand{{0}});
     ImGui::SameLine(0, gap);
   }
-  if (sign_button("##back", Sign::kBack, "a step back (Left: a second)", theme))
+  if (sign_button("##back", Sign::kBack, "a step back (Left)", theme))
     context.commands.add(StepCommand{state.unit, -1});
   ImGui::SameLine(0, gap);
   const bool is_playing = context.view.is_playing;
@@ -129,7 +130,7 @@ void draw_transport(PanelContext& context, TimeBarState& state, bool is_narrow) 
     }
   }
   ImGui::SameLine(0, gap);
-  if (sign_button("##forth", Sign::kForth, "a step on (Right: a second)", theme))
+  if (sign_button("##forth", Sign::kForth, "a step on (Right)", theme))
     context.commands.add(StepCommand{state.unit, 1});
   if (is_narrow) return;
   ImGui::SameLine(0, gap);
@@ -366,15 +367,6 @@ void go_live(ActionContext& context) {
   context.panel.time.is_following = true;
   if (view.now < view.furthest) context.panel.commands.add(SeekCommand{view.furthest});
   if (!view.is_playing && !view.is_finished) context.panel.commands.add(PlayCommand{});
-}
-
-StatusLine status_of(const WorkbenchView& view) {
-  if (!view.notice.empty())
-    return {StatusKind::kNotice, "\xe2\x9a\xa0 " + std::string(view.notice)};
-  if (!view.busy.empty()) return {StatusKind::kBusy, "\xe2\x80\xa6 " + std::string(view.busy)};
-  if (!view.stopped_because.empty())
-    return {StatusKind::kStopped, "\xe2\x97\x86 " + std::string(view.stopped_because)};
-  return {StatusKind::kSentence, std::string(view.sentence)};
 }
 
 void draw_time_bar(ActionContext& context, TimeBarState& state, bool is_narrow) {

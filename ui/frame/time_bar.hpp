@@ -19,6 +19,7 @@ struct TimeBarState {
   std::string go_to;
   std::string go_to_problem;
   double limits[kBreakKinds] = {};       // of conditions that are off: what was set last
+  double typed_limit = 0.0;              // while one is typed
   std::string fork_type;                 // a fault of the list
   std::vector<std::string> fork_values;  // of its parameters
 };
@@ -29,15 +30,6 @@ void draw_time_popups(ActionContext& context, TimeBarState& state);
 void draw_stops_popup(ActionContext& context, TimeBarState& state);
 void draw_fork_popup(ActionContext& context, TimeBarState& state);
 void draw_go_to_popup(ActionContext& context, TimeBarState& state);
-
-/// What the line above the bar says: why the last command was not done, why the time stopped, what is being worked out,
-/// else the sentence.
-enum class StatusKind : std::uint8_t { kSentence, kBusy, kStopped, kNotice };
-struct StatusLine {
-  StatusKind kind = StatusKind::kSentence;
-  std::string text;
-};
-StatusLine status_of(const WorkbenchView& view);
 
 /// From here, or to here, or off again where it is already so: what the keys do.
 void begin_loop_here(ActionContext& context);

@@ -6,6 +6,7 @@
 #include "core/route/strategies.hpp"
 #include "sim/scenario/scenario_vocabulary.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/frame/text_field.hpp"
 #include "ui/frame/time_bar.hpp"
 #include "ui/frame/time_ruler.hpp"
@@ -50,10 +51,11 @@ void draw_break(PanelContext& context, TimeBarState& state, const BreakChoice& c
     ImGui::SameLine(theme.px(190));
     ImGui::SetNextItemWidth(theme.px(90));
     double shown = limit * choice.factor;
-    if (ImGui::InputDouble("##limit", &shown, 0.0, 0.0, "%.6g",
-                           ImGuiInputTextFlags_EnterReturnsTrue) ||
-        ImGui::IsItemDeactivatedAfterEdit()) {
-      limit = shown / choice.factor;
+    if (ImGui::InputDouble("##limit", &shown, 0.0, 0.0, "%.6g"))
+      state.typed_limit = shown / choice.factor;
+    // By Enter, Tab or a click elsewhere: what was typed holds.
+    if (ImGui::IsItemDeactivatedAfterEdit() && state.typed_limit != limit) {
+      limit = state.typed_limit;
       is_changed = true;
     }
     ImGui::SameLine(0, theme.px(4));
@@ -63,9 +65,9 @@ void draw_break(PanelContext& context, TimeBarState& state, const BreakChoice& c
     context.commands.add(BreakCommand{choice.kind, is_on || is_changed, limit});
   if (now.hit_at.has_value()) {
     ImGui::SameLine(theme.px(340));
-    if (ImGui::SmallButton(clock_text(now.hit_at->ns).c_str()))
+    if (small_button(clock_text(now.hit_at->ns).c_str(),
+                     "When it last stopped the time; click to go there"))
       context.commands.add(SeekCommand{*now.hit_at});
-    hover_text("When it last stopped the time; click to go there");
   }
   ImGui::PopID();
 }
@@ -104,7 +106,7 @@ void draw_parameter(const ParameterInfo& parameter, std::string& value, const Th
     text_field("##value", hint.c_str(), value);
   } else if (ImGui::BeginCombo("##value", value.empty() ? "choose" : value.c_str())) {
     for (const std::string& word : words) {
-      if (ImGui::Selectable(word.c_str(), word == value)) value = word;
+      if (choice_row(word.c_str(), word == value, theme)) value = word;
     }
     ImGui::EndCombo();
   }
@@ -159,13 +161,13 @@ void draw_branches(PanelContext& context) {
     if (!has_any) ImGui::SeparatorText("Forks");
     has_any = true;
     ImGui::PushID(static_cast<int>(i));
-    if (ImGui::SmallButton(run.display_name.c_str())) context.commands.add(SelectCommand{i});
-    hover_text("Look at it");
+    if (small_button(run.display_name.c_str(), "Look at it"))
+      context.commands.add(SelectCommand{i});
     ImGui::SameLine();
     ImGui::TextUnformatted(
         fmt::format("from {}: {}", clock_text(run.forked_at.ns), run.fork_text).c_str());
     ImGui::SameLine();
-    if (ImGui::SmallButton("remove")) context.commands.add(RemoveRunCommand{i});
+    if (small_button("remove", "This fork goes")) context.commands.add(RemoveRunCommand{i});
     ImGui::PopID();
   }
 }
@@ -182,9 +184,9 @@ void draw_stops_popup(ActionContext& context, TimeBarState& state) {
   for (const VirtualTime at : context.panel.view.marks) {
     const std::string text = clock_text(at.ns);
     ImGui::PushID(text.c_str());
-    if (ImGui::SmallButton(text.c_str())) context.panel.commands.add(SeekCommand{at});
+    if (small_button(text.c_str(), "Go there")) context.panel.commands.add(SeekCommand{at});
     ImGui::SameLine();
-    if (ImGui::SmallButton("remove")) context.panel.commands.add(MarkCommand{at});
+    if (small_button("remove", "This mark goes")) context.panel.commands.add(MarkCommand{at});
     ImGui::PopID();
   }
   if (ImGui::Button("mark this instant (B)"))
@@ -216,7 +218,7 @@ void draw_fork_popup(ActionContext& context, TimeBarState& state) {
   if (ImGui::BeginCombo("##what", state.fork_type.c_str())) {
     for (const ChoiceInfo& choice : view.vocabulary->faults) {
       if (!is_of_the_job(choice)) continue;
-      if (ImGui::Selectable(std::string(choice.name).c_str(), choice.name == state.fork_type))
+      if (choice_row(std::string(choice.name).c_str(), choice.name == state.fork_type, panel.theme))
         state.fork_type = std::string(choice.name);
       hover_text(std::string(choice.summary).c_str());
     }

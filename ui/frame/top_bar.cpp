@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "ui/draw/touch.hpp"
 #include "ui/frame/icons.hpp"
 #include "ui/frame/text_field.hpp"
 
@@ -30,17 +31,18 @@ std::string short_path(const std::string& path) {
 }
 
 void draw_picker(ActionContext& context, float width) {
+  const Theme& theme = context.panel.theme;
   const WorkbenchView& view = context.panel.view;
   ImGui::SetNextItemWidth(width);
   const std::string name =
       view.scenario != nullptr ? view.scenario->name : std::string("choose a scenario");
   if (ImGui::BeginCombo("##scenario", name.c_str(), ImGuiComboFlags_HeightLargest)) {
-    if (ImGui::Selectable("Open a file\xe2\x80\xa6")) context.requests.wants_open = true;
+    if (choice_row("Open a file\xe2\x80\xa6", false, theme)) context.requests.wants_open = true;
     hover_text("A scenario, or a recording: CSV, JSON lines, kcat -J (Ctrl+O)");
     if (!context.settings.recent.empty()) ImGui::SeparatorText("recent");
     for (const std::string& path : context.settings.recent) {
       ImGui::PushID(path.c_str());
-      if (ImGui::Selectable(short_path(path).c_str(), path == view.scenario_name))
+      if (choice_row(short_path(path).c_str(), path == view.scenario_name, theme))
         context.requests.open_path = path;
       hover_text(path.c_str());
       ImGui::PopID();
@@ -48,7 +50,7 @@ void draw_picker(ActionContext& context, float width) {
     ImGui::SeparatorText("bundled");
     for (const std::string& bundled : view.bundled) {
       const std::string_view shown = std::string_view(bundled).substr(0, bundled.rfind(".yaml"));
-      if (ImGui::Selectable(std::string(shown).c_str(), bundled == view.scenario_name))
+      if (choice_row(std::string(shown).c_str(), bundled == view.scenario_name, theme))
         context.panel.commands.add(LoadBundledCommand{bundled});
     }
     ImGui::EndCombo();
@@ -97,6 +99,9 @@ void draw_seed(ActionContext& context, SeedField& seed) {
     ImGui::SetClipboardText(std::to_string(scenario.seed).c_str());
 }
 
+constexpr const char* kSmaller = "A\xe2\x80\x93";
+constexpr const char* kLarger = "A+";
+
 struct LayoutChoice {
   LayoutKind kind;
   const char* title;
@@ -131,9 +136,26 @@ float button_width(const char* title) {
   return ImGui::CalcTextSize(title).x + ImGui::GetStyle().FramePadding.x * 2.0f;
 }
 
+/// Room for the two buttons that change the size of text, too.
+bool has_size_buttons(const Theme& theme) {
+  return ImGui::GetMainViewport()->Size.x >= theme.px(1'120);
+}
+
+void draw_size_buttons(ActionContext& context) {
+  ViewSettings& settings = context.settings;
+  if (ImGui::Button(kSmaller)) settings.scale = std::max(kScaleLeast, settings.scale / 1.1f);
+  hover_text("Smaller text (Ctrl+\xe2\x80\x93); as it was: Ctrl+0");
+  ImGui::SameLine(0, context.panel.theme.px(2));
+  if (ImGui::Button(kLarger)) settings.scale = std::min(kScaleGreatest, settings.scale * 1.1f);
+  hover_text("Larger text (Ctrl++); as it was: Ctrl+0");
+  ImGui::SameLine(0, context.panel.theme.px(4));
+}
+
 /// Of everything that stands at the right end.
 float right_width(const Theme& theme) {
-  float width = button_width("?") + ImGui::GetFrameHeight() + theme.px(20);
+  const float sizes = button_width(kSmaller) + button_width(kLarger) + theme.px(6);
+  float width = has_size_buttons(theme) ? sizes : 0.0f;
+  width += button_width("?") + ImGui::GetFrameHeight() + theme.px(20);
   for (const char* title : {"Share", "Export"}) width += button_width(title) + theme.px(4);
   for (const LayoutChoice& choice : kLayouts) width += button_width(choice.title) + theme.px(2);
   return width + theme.px(20);
@@ -165,6 +187,7 @@ void draw_top_bar(ActionContext& context, SeedField& seed) {
   if (ImGui::Button("?")) context.wishes.tab = "help";
   hover_text("Keys, and how to read the charts (?). Every action by name: Ctrl+K");
   ImGui::SameLine(0, theme.px(4));
+  if (has_size_buttons(theme)) draw_size_buttons(context);
   if (icon_button("##settings", Icon::kGear, "Theme, contrast, motion, size of text (Ctrl+,)",
                   theme))
     context.wishes.popup = "settings";

@@ -56,6 +56,8 @@ void read_line(std::string_view key, std::string_view value, ViewSettings& setti
   if (key == "scale_permille") read_thousandths(value, kScaleLeast, kScaleGreatest, settings.scale);
   if (key == "split_x_permille") read_thousandths(value, 0.1f, 0.9f, settings.split_x);
   if (key == "split_y_permille") read_thousandths(value, 0.1f, 0.9f, settings.split_y);
+  if (key == "split_y_right_permille") read_thousandths(value, 0.1f, 0.9f, settings.split_y_right);
+  if (key == "tour") settings.has_seen_tour = value == "seen";
   if (key == "window_width") read_length(value, settings.window_width);
   if (key == "window_height") read_length(value, settings.window_height);
   if (key == "recent" && !value.empty() && settings.recent.size() < kRecentMax)
@@ -103,12 +105,14 @@ Theme theme_of(const Look& look) {
 std::string to_text(const ViewSettings& settings) {
   std::string text = fmt::format(
       "layout {}\ntheme {}\nhigh_contrast {}\nreduced_motion {}\nscale_permille {}\n"
-      "split_x_permille {}\nsplit_y_permille {}\nwindow_width {}\nwindow_height {}\n",
+      "split_x_permille {}\nsplit_y_permille {}\nsplit_y_right_permille {}\ntour {}\n"
+      "window_width {}\nwindow_height {}\n",
       kLayoutNames[place_of(settings.layout)], kThemeNames[place_of(settings.theme)],
       kPreferenceNames[place_of(settings.high_contrast)],
       kPreferenceNames[place_of(settings.reduced_motion)], thousandths(settings.scale),
-      thousandths(settings.split_x), thousandths(settings.split_y), settings.window_width,
-      settings.window_height);
+      thousandths(settings.split_x), thousandths(settings.split_y),
+      thousandths(settings.split_y_right), settings.has_seen_tour ? "seen" : "new",
+      settings.window_width, settings.window_height);
   for (const std::string& path : settings.recent) {
     if (path.find('\n') == std::string::npos) text += "recent " + path + "\n";
   }

@@ -28,7 +28,9 @@ struct ViewSettings {
   Preference reduced_motion = Preference::kSystem;
   float scale = 1.0f;               // kScaleLeast … kScaleGreatest
   float split_x = 0.5f;             // share of the left column
-  float split_y = 0.54f;            // share of the upper row
+  float split_y = 0.56f;            // share of the upper row, left
+  float split_y_right = 0.36f;      // and right: few rows above, many charts below
+  bool has_seen_tour = false;       // finished or declined: it is not offered any more
   int window_width = 1440;          // of the desktop's window, in units
   int window_height = 900;          //
   std::vector<std::string> recent;  // files, the newest first; at most kRecentMax

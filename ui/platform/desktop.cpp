@@ -62,6 +62,8 @@ ViewSettings to_remember(ViewSettings remembered, const ViewSettings& begun,
   if (now.window_height != begun.window_height) remembered.window_height = now.window_height;
   remembered.split_x = now.split_x;
   remembered.split_y = now.split_y;
+  remembered.split_y_right = now.split_y_right;
+  remembered.has_seen_tour = now.has_seen_tour;
   remembered.recent = now.recent;
   return remembered;
 }
@@ -93,6 +95,9 @@ int take_pictures(DesktopLoop& loop, Window& window, const DesktopOptions& optio
     for (int settled = 0; settled < kSettling; ++settled) {
       static_cast<void>(window.poll(0));
       loop.draw(options.panel);
+      // The tour may have asked for another instant.
+      while (session.is_active() && !session.view().is_playing)
+        session.advance(0.0, [] { return true; });
     }
     if (Status saved = window.save_picture(picture_path(options, i)); !saved)
       return fail(saved.error().message);
@@ -132,6 +137,8 @@ int run_desktop(const DesktopOptions& options) {
   loop.attach(*window.value());
   if (!options.tab.empty()) loop.frame().show_panel(options.tab);
   if (!options.popup.empty()) loop.frame().show_popup(options.popup);
+  if (options.tour_stop > 0)
+    loop.frame().start_tour(static_cast<std::size_t>(options.tour_stop - 1));
   if (is_picture) return take_pictures(loop, *window.value(), options);
   loop.run();
   const ViewSettings now = loop.settings();

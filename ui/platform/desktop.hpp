@@ -16,6 +16,7 @@ struct DesktopOptions {
   std::string panel;            // of the screenshot: one panel alone
   std::string tab;              // a panel in front at the start
   std::string popup;            // open at the start: palette, settings, export
+  int tour_stop = 0;            // the tour begins here, counted from 1; 0: no tour
   std::string at = "12s";       // virtual time of the screenshot
   int frames = 1;               // of a film: as many pictures, FILE-000.png …
   std::string every = "100ms";  // virtual time between two of them
