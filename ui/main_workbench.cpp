@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
       "$XDG_STATE_HOME/millrace/workbench.settings; an option holds for this start alone.");
   app.add_option(
       "SCENARIO", options.scenario,
-      "a scenario file or a recording (CSV, JSON lines, kcat -J); without it, a bundled one");
+      "a scenario file, a recording (CSV, JSON lines, kcat -J) or a shared link (#s=...); without "
+      "it, a bundled one");
   app.add_option("--strategy", options.strategy, "selected at the start (canonical name)");
   app.add_option("--compare", options.compared, "shown beside it");
   app.add_option("--theme", options.theme, "system, dark or light")

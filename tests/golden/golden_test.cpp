@@ -97,7 +97,9 @@ Session& session_of(const std::string& scenario, std::int64_t at_ms) {
 }
 
 Pixels picture_of(const Shot& shot) {
-  Studio studio(shot.studio);
+  StudioOptions as_seen = shot.studio;
+  if (shot.layout == LayoutKind::kPresent) as_seen.scale *= kPresentScale;
+  Studio studio(as_seen);
   Session& session = session_of(shot.scenario, shot.at_ms);
   ViewSettings settings;
   settings.layout = shot.layout;

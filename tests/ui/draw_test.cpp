@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "tests/ui/panels_stage.hpp"
 #include "ui/draw/line_chart.hpp"
@@ -95,6 +97,37 @@ TEST_CASE("a cell of the heat map is the greatest of the points it covers") {
   time.area_begin_s = 40.0;
   time.area_end_s = 41.0;
   CHECK(area_figures(rows, time, 0, 0)->greatest == doctest::Approx(0.1));
+}
+
+TEST_CASE("decades that would stand over each other are left out, at equal distances") {
+  const std::vector<double> few = decade_ticks(1e-6, 1.0, 4);
+  REQUIRE(few.size() == 4);
+  CHECK(few.back() == doctest::Approx(1.0));
+  CHECK(few[1] / few[0] == doctest::Approx(few[3] / few[2]));
+  CHECK(decade_ticks(1e-3, 1.0, 10).size() == 4);
+  CHECK(decade_ticks(1.0, 1.0, 0).size() == 1);
+  CHECK(decade_ticks(0.0, 1.0, 4).empty());
+}
+
+TEST_CASE("strategies have the exact colours, and 3:1 against the panel by them or by their edge") {
+  CHECK(dark_theme().strategy("always_hash").colour == 0xffb27200u);  // #0072B2
+  CHECK(light_theme().strategy("sticky_partition").colour == 0xff009fe6u);
+  CHECK(light_theme().strategy("two_phase").colour == 0xff007a8au);
+  std::set<std::pair<Marker, float>> looks;
+  for (const char* name : {"always_hash", "smart_repartition", "sticky_partition", "round_robin",
+                           "fan_in", "two_phase", "flink_key_groups", "consistent_hash",
+                           "partial_key_grouping", "hot_key_split", "least_loaded"}) {
+    CAPTURE(name);
+    for (const Theme& theme : {dark_theme(), light_theme()}) {
+      const StrategyStyle style = theme.strategy(name);
+      CHECK(contrast(style.edge != 0 ? style.edge : style.colour, theme.panel) >= 3.0f);
+    }
+    const StrategyStyle style = dark_theme().strategy(name);
+    CHECK(looks.insert({style.marker, style.dash}).second);
+    for (const auto& [marker, dash] : looks) {
+      if (dash != style.dash) CHECK(marker != style.marker);
+    }
+  }
 }
 
 }  // namespace millrace::test

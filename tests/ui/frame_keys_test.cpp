@@ -7,80 +7,12 @@
 #include <set>
 #include <string>
 
-#include "tests/ui/panels_stage.hpp"
+#include "tests/ui/frame_desk.hpp"
 #include "ui/frame/actions.hpp"
-#include "ui/frame/frame.hpp"
 #include "ui/frame/popups.hpp"
 
 namespace millrace::test {
 namespace {
-
-/// A workbench at a keyboard.
-class Desk {
- public:
-  Desk() : session_(new_session()) {
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.DisplaySize = {1280, 800};
-    io.DeltaTime = 1.0f / 60.0f;
-    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    unsigned char* pixels = nullptr;
-    int width = 0;
-    int height = 0;
-    io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
-    session_.load(kTinyScenario, "tiny.yaml");
-    session_.apply(PauseCommand{});
-    theme_ = theme_of({});
-    apply_theme(theme_);
-    frames(3);
-  }
-  ~Desk() { ImGui::DestroyContext(); }
-
-  void frames(int count) {
-    for (int i = 0; i < count; ++i) {
-      ImGui::NewFrame();
-      const FrameRequests requests = frame_.draw(session_, theme_, textures_);
-      ImGui::Render();
-      session_.advance(0.0, [] { return true; });
-      has_asked_for_link_ = has_asked_for_link_ || requests.wants_link;
-      if (requests.wants_export.has_value()) exported_ = requests.wants_export;
-    }
-  }
-  void press(ImGuiKey key, int mods = 0) {
-    ImGuiIO& io = ImGui::GetIO();
-    for (const int mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt}) {
-      if ((mods & mod) != 0) io.AddKeyEvent(static_cast<ImGuiKey>(mod), true);
-    }
-    io.AddKeyEvent(key, true);
-    frames(2);
-    io.AddKeyEvent(key, false);
-    for (const int mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt}) {
-      if ((mods & mod) != 0) io.AddKeyEvent(static_cast<ImGuiKey>(mod), false);
-    }
-    frames(2);
-  }
-  void type(const char* text) {
-    for (const char* c = text; *c != 0; ++c) {
-      ImGui::GetIO().AddInputCharacter(static_cast<unsigned int>(*c));
-      frames(1);
-    }
-  }
-  WorkbenchView view() const { return session_.view(); }
-  Frame& frame() { return frame_; }
-  bool has_asked_for_link() const { return has_asked_for_link_; }
-  std::optional<ExportKind> exported() const { return exported_; }
-
- private:
-  Session session_;
-  Frame frame_;
-  Theme theme_;
-  CountingTextures textures_;
-  bool has_asked_for_link_ = false;
-  std::optional<ExportKind> exported_;
-};
-
-}  // namespace
 
 TEST_CASE("no two actions have the same name or the same key, and each has a key") {
   const Desk desk;  // names of keys are ImGui's

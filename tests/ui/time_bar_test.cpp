@@ -4,6 +4,7 @@
 
 #include "tests/ui/played_session.hpp"
 #include "ui/frame/frame.hpp"
+#include "ui/frame/status_line.hpp"
 #include "ui/frame/time_bar.hpp"
 #include "ui/frame/view_settings.hpp"
 

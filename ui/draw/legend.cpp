@@ -65,10 +65,11 @@ bool legend_entry(const char* label, const StrategyStyle& style, bool is_on, con
   const float alpha = is_on ? 1.0f : 0.35f;
   const float y = at.y + size.y * 0.5f;
   const ImVec2 ends[] = {{at.x, y}, {at.x + sample, y}};
-  draw_path(list, ends,
-            {with_alpha(style.colour, alpha), theme.px(2), theme.px(style.dash), 1.0, false});
-  draw_marker(list, style.marker, {at.x + sample * 0.5f, y}, theme.px(4),
-              with_alpha(style.colour, alpha));
+  LineStyle line_style = {with_alpha(style.colour, alpha), theme.px(2), theme.px(style.dash), 1.0,
+                          false};
+  if (style.edge != 0) line_style.edge = with_alpha(style.edge, alpha);
+  draw_path(list, ends, line_style);
+  draw_marker(list, style, {at.x + sample * 0.5f, y}, theme.px(4), alpha);
   const ImVec2 text_at = {at.x + sample + theme.px(5), y - line * 0.5f};
   list.AddText(text_at, is_on ? theme.foreground : theme.muted, label);
   if (!is_on) list.AddLine({text_at.x, y}, {text_at.x + text.x, y}, theme.muted);

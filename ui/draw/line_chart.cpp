@@ -21,10 +21,30 @@ Reach reach_of(const Series& series, std::int64_t interval_ns, double begin_s, d
   return {static_cast<std::size_t>(first), static_cast<std::size_t>(last)};
 }
 
+/// At places of the plot, not of the line: they stand still while the line grows.
+void draw_markers_on(const Plot& plot, std::span<const ImVec2> path, const LineStyle& style) {
+  if (!(style.marker_every > 1.0f)) return;
+  const float radius = style.width * 1.9f;
+  float next = plot.min.x + style.marker_first;
+  for (const ImVec2 at : path) {
+    if (at.x < next) continue;
+    while (next <= at.x) next += style.marker_every;
+    if (style.edge != 0) draw_marker(*plot.list, *style.marker, at, radius + 1.0f, style.edge);
+    draw_marker(*plot.list, *style.marker, at, radius, style.colour);
+  }
+}
+
 }  // namespace
 
 void draw_path(ImDrawList& list, std::span<const ImVec2> points, const LineStyle& style) {
   if (points.size() < 2) return;
+  if (style.edge != 0) {
+    LineStyle beneath = style;
+    beneath.edge = 0;
+    beneath.colour = style.edge;
+    beneath.width = style.width + 1.4f;
+    draw_path(list, points, beneath);
+  }
   if (style.dash <= 0.0f) {
     list.AddPolyline(points.data(), static_cast<int>(points.size()), style.colour, 0, style.width);
     return;
@@ -95,6 +115,7 @@ void draw_line(const Plot& plot, const Series& series, std::int64_t interval_ns,
                              with_alpha(style.colour, alpha * (is_spike ? 0.8f : 0.28f)));
   }
   draw_path(*plot.list, path, style);
+  if (style.marker.has_value()) draw_markers_on(plot, path, style);
 }
 
 void draw_band(const Plot& plot, const Series& low, const Series& high, std::int64_t interval_ns,
@@ -111,17 +132,33 @@ void draw_band(const Plot& plot, const Series& low, const Series& high, std::int
   }
 }
 
-void draw_level(const Plot& plot, double value, const char* label, ImU32 colour,
-                const Theme& theme) {
+void draw_level(const Plot& plot, double value, ImU32 colour, const Theme& theme) {
   const float y = plot.y(value);
   const ImVec2 ends[] = {{plot.min.x, y}, {plot.max.x, y}};
   draw_path(*plot.list, ends, {colour, theme.px(1.2f), theme.px(3), 1.0, false});
-  if (*label == '\0') return;
+}
+
+void draw_level_name(const Plot& plot, double value, std::span<const std::string> names,
+                     double busy_until_s, ImU32 colour, const Theme& theme) {
+  ImFont* font = ImGui::GetFont();
   const float size = ImGui::GetFontSize() * 0.85f;
-  const ImVec2 extent = ImGui::GetFont()->CalcTextSizeA(size, 1e9f, 0.0f, label);
-  const float top = y - extent.y > plot.min.y ? y - extent.y - 1 : y + 2;
-  plot.list->AddText(ImGui::GetFont(), size, {plot.max.x - extent.x - theme.px(4), top}, colour,
-                     label);
+  const float pad = theme.px(3);
+  const float free_from = std::clamp(plot.x(busy_until_s) + theme.px(3), plot.min.x, plot.max.x);
+  for (const bool is_free : {true, false}) {
+    const float room = plot.max.x - (is_free ? free_from : plot.min.x) - pad * 3.0f;
+    for (const std::string& name : names) {
+      const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0.0f, name.c_str());
+      if (extent.x > room) continue;
+      const float y = plot.y(value);
+      const bool is_above = y - extent.y - pad > plot.min.y;
+      const float top = is_above ? y - extent.y - pad : std::min(y + pad, plot.max.y - extent.y);
+      const ImVec2 at = {plot.max.x - extent.x - pad * 2.0f, top};
+      plot.list->AddRectFilled({at.x - pad, at.y}, {at.x + extent.x + pad, at.y + extent.y},
+                               with_alpha(theme.panel, 0.85f), theme.px(2));
+      plot.list->AddText(font, size, at, colour, name.c_str());
+      return;
+    }
+  }
 }
 
 double greatest_in(const Series& series, std::int64_t interval_ns, const TimeAxis& time) {
@@ -138,6 +175,36 @@ std::optional<double> value_at(const Series& series, std::int64_t interval_ns, d
   if (index < 0.0 || index >= static_cast<double>(series.points.size())) return std::nullopt;
   return series.points[static_cast<std::size_t>(index)].last;
 }
+
+namespace {
+
+void draw_reference_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colour) {
+  switch (marker) {
+    case Marker::kTriangleDown:
+      list.AddTriangleFilled({c.x, c.y + r}, {c.x + r, c.y - r * 0.8f}, {c.x - r, c.y - r * 0.8f},
+                             colour);
+      return;
+    case Marker::kRing:
+      list.AddCircle(c, r * 0.85f, colour, 12, r * 0.45f);
+      return;
+    case Marker::kFrame:
+      list.AddRect({c.x - r * 0.85f, c.y - r * 0.85f}, {c.x + r * 0.85f, c.y + r * 0.85f}, colour,
+                   0.0f, 0, r * 0.45f);
+      return;
+    case Marker::kHourglass:
+      list.AddTriangleFilled(c, {c.x - r, c.y - r}, {c.x + r, c.y - r}, colour);
+      list.AddTriangleFilled(c, {c.x + r, c.y + r}, {c.x - r, c.y + r}, colour);
+      return;
+    default:  // a star
+      for (int i = 0; i < 3; ++i) {
+        const float angle = static_cast<float>(i) * 1.0471976f;
+        const ImVec2 way = {std::cos(angle) * r, std::sin(angle) * r};
+        list.AddLine({c.x - way.x, c.y - way.y}, {c.x + way.x, c.y + way.y}, colour, r * 0.4f);
+      }
+  }
+}
+
+}  // namespace
 
 void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colour) {
   switch (marker) {
@@ -166,7 +233,16 @@ void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colou
       list.AddLine({c.x - r * 0.8f, c.y + r * 0.8f}, {c.x + r * 0.8f, c.y - r * 0.8f}, colour,
                    r * 0.6f);
       return;
+    default:
+      draw_reference_marker(list, marker, c, r, colour);
   }
+}
+
+void draw_marker(ImDrawList& list, const StrategyStyle& style, ImVec2 centre, float radius,
+                 float alpha) {
+  if (style.edge != 0)
+    draw_marker(list, style.marker, centre, radius * 1.25f + 0.6f, with_alpha(style.edge, alpha));
+  draw_marker(list, style.marker, centre, radius, with_alpha(style.colour, alpha));
 }
 
 std::optional<StretchFigures> figures_in(const Series& series, std::int64_t interval_ns,

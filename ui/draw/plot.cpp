@@ -30,11 +30,8 @@ std::string time_label(double seconds, double step) {
 
 std::vector<double> value_ticks(const Plot& plot, const Theme& theme) {
   if (plot.value.is_logarithmic) {
-    std::vector<double> ticks;
-    for (double at = 1e-9; at <= plot.value.greatest * 1.0001; at *= 10.0) {
-      if (at >= plot.value.least * 0.9999) ticks.push_back(at);
-    }
-    return ticks;
+    return decade_ticks(plot.value.least, plot.value.greatest,
+                        static_cast<int>(plot.height() / theme.px(15)));
   }
   const int count = std::max(2, static_cast<int>(plot.height() / theme.px(26)));
   return round_ticks(plot.value.least, plot.value.greatest, count);
@@ -187,6 +184,18 @@ void end_plot(Plot& plot, double now_s, const Theme& theme) {
     plot.list->AddLine({x, plot.min.y}, {x, plot.max.y}, with_alpha(theme.cursor, 0.35f));
   }
   plot.list->PopClipRect();
+}
+
+std::vector<double> decade_ticks(double least, double greatest, int count_max) {
+  std::vector<double> ticks;
+  if (!(least > 0.0) || !(greatest >= least)) return ticks;
+  const int low = static_cast<int>(std::ceil(std::log10(least) - 1e-6));
+  const int high = static_cast<int>(std::floor(std::log10(greatest) + 1e-6));
+  const int count = high - low + 1;
+  const int step = std::max(1, (count + std::max(1, count_max) - 1) / std::max(1, count_max));
+  for (int power = high; power >= low; power -= step) ticks.push_back(std::pow(10.0, power));
+  std::reverse(ticks.begin(), ticks.end());
+  return ticks;
 }
 
 std::vector<double> round_ticks(double least, double greatest, int count_max) {

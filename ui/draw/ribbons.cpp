@@ -125,17 +125,24 @@ Edge edge_of(const Ribbon& ribbon, float t, float thinnest) {
   return {middle - thinnest * 0.5f, middle + thinnest * 0.5f, std::max(0.5f, thickness / thinnest)};
 }
 
+/// Stripes across a ribbon: pieces, and how strong every second one of them is.
+struct Hatch {
+  int steps = 0;  // 0: none
+  float gap = 1.0f;
+};
+
 /// Straight into the vertex buffer: hundreds of ribbons a frame, each of a dozen pieces. Pieces of hatched ribbons
 /// slant, and every second one is left nearly empty.
 void draw_ribbon(ImDrawList& list, const Picture& picture, const Ribbon& ribbon, ImU32 colour,
-                 bool is_hatched) {
-  const int steps = is_hatched ? 30 : 14;
+                 Hatch hatch) {
+  const bool is_hatched = hatch.steps > 0;
+  const int steps = is_hatched ? hatch.steps : 14;
   const float width = picture.x_right - picture.x_left;
   const float height = std::max(ribbon.left.bottom - ribbon.left.top, 2.0f);
   const float slant = is_hatched ? std::min(0.03f, height / std::max(1.0f, width)) : 0.0f;
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
   const float thinnest = 1.0f / std::max(0.5f, ImGui::GetIO().DisplayFramebufferScale.y) + 0.1f;
-  const ImU32 faint = with_alpha(colour, static_cast<float>(colour >> 24) / 255.0f * 0.45f);
+  const ImU32 faint = with_alpha(colour, static_cast<float>(colour >> 24) / 255.0f * hatch.gap);
   list.PrimReserve(steps * 6, steps * 4);
   for (int i = 0; i < steps; ++i) {
     const float a = static_cast<float>(i) / static_cast<float>(steps);
@@ -285,19 +292,22 @@ RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatri
   const Picture picture = lay_out(min, max, routes, theme);
   const RouteHit hit = hit_of(picture, min, max, theme);
   const RouteEmphasis lit = hit.is_any() ? RouteEmphasis{hit, {}} : emphasis;
-  // Where many lie over each other, each is fainter, and stripes would only flicker.
+  // Where many lie over each other, each is fainter. Stripes stand at the same places in all of them: together they are
+  // bands, and those that stayed lie over them, whole.
   const auto count = static_cast<float>(std::max<std::size_t>(1, picture.ribbons.size()));
   const bool is_crowded = count > 120.0f;
   const float strength =
-      is_crowded ? std::max(0.14f, 0.6f * std::sqrt(60.0f / count)) : (theme.is_dark ? 0.5f : 0.6f);
-  for (const Ribbon& ribbon : picture.ribbons) {
-    const bool is_lit = lit.is_lit(ribbon.source, ribbon.worker);
-    const float stayed = is_crowded ? 0.65f : strength;
-    float alpha =
-        ribbon.is_moved ? strength * (is_crowded ? 0.8f : 0.6f) : (is_crowded ? stayed : 0.75f);
-    if (lit.is_any()) alpha = is_lit ? 0.65f : 0.03f;
-    const bool is_hatched = ribbon.is_moved && (!is_crowded || (lit.is_any() && is_lit));
-    draw_ribbon(list, picture, ribbon, with_alpha(look.colour, alpha), is_hatched);
+      is_crowded ? std::max(0.16f, 0.7f * std::sqrt(60.0f / count)) : (theme.is_dark ? 0.5f : 0.6f);
+  const Hatch hatch = is_crowded ? Hatch{44, 0.12f} : Hatch{30, 0.45f};
+  for (const bool is_moved : {true, false}) {
+    for (const Ribbon& ribbon : picture.ribbons) {
+      if (ribbon.is_moved != is_moved) continue;
+      const bool is_lit = lit.is_lit(ribbon.source, ribbon.worker);
+      float alpha = is_moved ? strength * (is_crowded ? 1.0f : 0.6f) : (is_crowded ? 0.85f : 0.75f);
+      if (lit.is_any()) alpha = is_lit ? 0.65f : 0.03f;
+      draw_ribbon(list, picture, ribbon, with_alpha(look.colour, alpha),
+                  is_moved ? hatch : Hatch{});
+    }
   }
   if (look.travelled.has_value())
     draw_particles(list, picture, lit, *look.travelled, mixed(look.colour, theme.foreground, 0.65f),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace millrace {
 namespace {
@@ -18,29 +19,58 @@ ImVec4 vec(ImU32 colour) {
 struct NamedStyle {
   std::string_view name;
   std::uint32_t colour;
-  std::uint32_t colour_on_light;
+  std::uint32_t edge_on_light;  // 0: 3:1 is met without
   Marker marker;
   float dash;
 };
 
-constexpr std::array<NamedStyle, 6> kStrategies = {{
-    {"always_hash", 0x3d9be0, 0x0072b2, Marker::kCircle, 0.0f},
+constexpr std::uint32_t kReference = 0x999999;
+constexpr std::uint32_t kReferenceEdge = 0x6a6a6a;
+
+/// Okabe and Ito's colours, bit for bit; README.md says where an edge helps.
+constexpr std::array<NamedStyle, 11> kStrategies = {{
+    {"always_hash", 0x0072b2, 0, Marker::kCircle, 0.0f},
     {"smart_repartition", 0x56b4e9, 0x2a86bd, Marker::kSquare, 9.0f},
-    {"sticky_partition", 0xe69f00, 0xb27a00, Marker::kTriangle, 5.0f},
-    {"round_robin", 0xcc79a7, 0xa94f80, Marker::kDiamond, 2.5f},
-    {"fan_in", 0x2bbf93, 0x009e73, Marker::kPlus, 13.0f},
-    {"two_phase", 0xf0e442, 0x8a7a00, Marker::kCross, 7.0f},
+    {"sticky_partition", 0xe69f00, 0xa06d00, Marker::kTriangle, 5.0f},
+    {"round_robin", 0xcc79a7, 0, Marker::kDiamond, 2.5f},
+    {"fan_in", 0x009e73, 0, Marker::kPlus, 13.0f},
+    {"two_phase", 0xf0e442, 0, Marker::kCross, 7.0f},
+    {"flink_key_groups", kReference, kReferenceEdge, Marker::kTriangleDown, 4.0f},
+    {"consistent_hash", kReference, kReferenceEdge, Marker::kRing, 6.0f},
+    {"partial_key_grouping", kReference, kReferenceEdge, Marker::kFrame, 11.0f},
+    {"hot_key_split", kReference, kReferenceEdge, Marker::kHourglass, 3.0f},
+    {"least_loaded", kReference, kReferenceEdge, Marker::kStar, 16.0f},
 }};
+/// Yellow cannot be seen on white: this one stands for it on light.
+constexpr std::uint32_t kTwoPhaseOnLight = 0x8a7a00;
+
+float channel_light(ImU32 colour, int shift) {
+  const float value = static_cast<float>(colour >> shift & 0xffu) / 255.0f;
+  return value <= 0.04045f ? value / 12.92f : std::pow((value + 0.055f) / 1.055f, 2.4f);
+}
+
+float light_of(ImU32 colour) {
+  return 0.2126f * channel_light(colour, 0) + 0.7152f * channel_light(colour, 8) +
+         0.0722f * channel_light(colour, 16);
+}
 
 }  // namespace
 
+float contrast(ImU32 a, ImU32 b) {
+  const float first = light_of(a) + 0.05f;
+  const float second = light_of(b) + 0.05f;
+  return std::max(first, second) / std::min(first, second);
+}
+
 StrategyStyle Theme::strategy(std::string_view canonical_name) const {
   for (const NamedStyle& style : kStrategies) {
-    if (style.name == canonical_name) {
-      return {rgb(is_dark ? style.colour : style.colour_on_light), style.marker, style.dash};
-    }
+    if (style.name != canonical_name) continue;
+    const bool is_yellow = !is_dark && style.marker == Marker::kCross;
+    const bool has_edge = !is_dark && style.edge_on_light != 0;
+    return {rgb(is_yellow ? kTwoPhaseOnLight : style.colour),
+            has_edge ? rgb(style.edge_on_light) : 0, style.marker, style.dash};
   }
-  return {rgb(is_dark ? 0xb0b0b0 : 0x6a6a6a), Marker::kCross, 4.0f};
+  return {rgb(kReference), is_dark ? 0 : rgb(kReferenceEdge), Marker::kCross, 4.0f};
 }
 
 OutcomeStyle Theme::outcome(OutcomeKind kind) const {

@@ -11,11 +11,26 @@
 
 namespace millrace {
 
-enum class Marker : std::uint8_t { kCircle, kSquare, kTriangle, kDiamond, kPlus, kCross };
+enum class Marker : std::uint8_t {
+  kCircle,
+  kSquare,
+  kTriangle,
+  kDiamond,
+  kPlus,
+  kCross,
+  // Of strategies of other systems and papers.
+  kTriangleDown,
+  kRing,
+  kFrame,
+  kHourglass,
+  kStar,
+};
 
 /// How one strategy looks everywhere.
 struct StrategyStyle {
   ImU32 colour = 0;
+  ImU32 edge =
+      0;  // a darker outline where the colour alone is too pale for the ground; 0: none is needed
   Marker marker = Marker::kCircle;
   float dash = 0.0f;  // length of dashes in pixels at scale 1; 0 = solid
 };
@@ -59,6 +74,8 @@ Theme light_theme();
 /// Sets ImGui's own colours and sizes from the theme.
 void apply_theme(const Theme& theme);
 
+/// Of two opaque colours, 1 … 21 (WCAG 2).
+float contrast(ImU32 a, ImU32 b);
 ImU32 with_alpha(ImU32 colour, float alpha);
 ImU32 mixed(ImU32 a, ImU32 b, float share_of_b);
 /// Perceptually even, dark to bright (cividis, Nuñez et al. 2018); 0…1.

@@ -26,6 +26,7 @@ struct ActionContext {
   ViewSettings& settings;
   FrameWishes& wishes;
   StepUnit step_unit = StepUnit::kSecond;  // picked beside the clock
+  bool is_touring = false;
 };
 
 /// A key with what is held beside it; or, where `character` is set, whatever types that character on this keyboard.

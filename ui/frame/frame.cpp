@@ -78,17 +78,16 @@ FrameRequests Frame::draw(Session& session, const Theme& theme, TextureStore& te
                         textures, 0,        state.keys};
   panel.selection.run = view.selected;
   FrameWishes wishes;
-  ActionContext context = {panel, requests, state.settings, wishes, state.time_bar.unit};
+  ActionContext context = {
+      panel, requests, state.settings, wishes, state.time_bar.unit, state.tour.is_on()};
   begin_root("workbench");
-  const bool is_touring = state.tour.is_on();
-  read_keyboard(context, is_touring);
+  read_keyboard(context);
   state.tour.read_keys(context);
   state.tour.arrive(context);
   state.places = {};
   state.time.cursor_s = -1.0;
   state.draw_layout(context);
   state.wants_tab.clear();
-  state.tour.draw(context, state.places);
   state.draw_popups(context);
   state.draw_note(theme);
   ImGui::End();

@@ -48,14 +48,14 @@ bool belongs_to_tour(const Chord& chord) {
 
 }  // namespace
 
-void read_keyboard(ActionContext& context, bool is_touring) {
+void read_keyboard(ActionContext& context) {
   const bool is_typing = ImGui::GetIO().WantTextInput;
   const bool is_in_popup = is_popup_open();
   const bool has_focus = is_focus_shown();
   if (!has_focus && !is_typing && !is_in_popup) keep_keys_from_focus();
   const auto is_asked = [&](const Chord& chord, bool repeats) {
     if (has_focus && belongs_to_focus(chord)) return false;
-    if (is_touring && belongs_to_tour(chord)) return false;
+    if (context.is_touring && belongs_to_tour(chord)) return false;
     return is_pressed(chord, repeats);
   };
   for (const Action& action : action_list()) {

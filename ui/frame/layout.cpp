@@ -124,6 +124,7 @@ void Frame::State::draw_groups(PanelContext& context, ImVec2 room) {
                      {is_right ? right : left, is_lower ? room.y - gap - upper : upper}, wants_tab);
     if (has_panel_of(groups[i], tour.panel())) places.group = box_of_last_item();
   }
+  places.floor_y = at.y + room.y;
   const ViewSettings at_first;
   draw_splitter("columns", true, {at.x + left, at.y}, {gap, room.y}, room.x, at_first.split_x,
                 settings.split_x, theme);
@@ -179,6 +180,7 @@ void Frame::State::draw_narrow(ActionContext& context) {
   if (!wants_tab.empty()) narrow_front = wants_tab;
   panels.draw_swiped_tabs(panel, all, {0, std::max(theme.px(280), rest)}, narrow_front);
   if (!tour.panel().empty()) places.group = box_of_last_item();
+  places.floor_y = ImGui::GetItemRectMax().y;
   draw_status(context, StatusPlace::kNarrow);
   ImGui::EndChild();
   draw_time(context, true);
@@ -188,6 +190,7 @@ void Frame::State::draw_narrow(ActionContext& context) {
 void Frame::State::draw_popups(ActionContext& context) {
   const bool is_touched = is_narrow(context.panel.theme);
   if (is_touched) push_touch_style();
+  tour.draw(context, places);
   if (!wants_popup.empty()) ImGui::OpenPopup(std::exchange(wants_popup, {}).c_str());
   draw_palette(palette, context);
   draw_settings_popup(context);

@@ -100,6 +100,9 @@ void draw_settings_popup(ActionContext& context) {
     fresh.has_seen_tour = settings.has_seen_tour;
     fresh.window_width = settings.window_width;
     fresh.window_height = settings.window_height;
+    fresh.window_x = settings.window_x;
+    fresh.window_y = settings.window_y;
+    fresh.is_maximised = settings.is_maximised;
     settings = fresh;
   }
   hover_text("Theme, size of text, layout and splitters; files that you opened stay in the list.");

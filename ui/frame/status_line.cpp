@@ -18,6 +18,14 @@ std::string shown_text(const WorkbenchView& view) {
   return status_of(view).text;
 }
 
+bool has_offer(const ActionContext& context) {
+  return !context.settings.has_seen_tour && !context.is_touring;
+}
+
+float offer_width(const ActionContext& context) {
+  return has_offer(context) ? tour_offer_width(context.panel.theme) : 0.0f;
+}
+
 void draw_offer(ActionContext& context) {
   if (draw_tour_offer(context.panel.theme, context.settings)) context.wishes.starts_tour = true;
 }
@@ -47,7 +55,7 @@ void draw_sentence(const ActionContext& context, float width, int lines) {
 void draw_bottom(ActionContext& context) {
   const WorkbenchView& view = context.panel.view;
   const Theme& theme = context.panel.theme;
-  const float offer = tour_offer_width(theme, context.settings);
+  const float offer = offer_width(context);
   const float room = ImGui::GetContentRegionAvail().x;
   const std::string identity = view.scenario != nullptr ? identity_of(view) : std::string();
   const float width = ImGui::CalcTextSize(identity.c_str()).x + theme.px(16);
@@ -68,7 +76,7 @@ void draw_bottom(ActionContext& context) {
 
 void draw_top(ActionContext& context) {
   const Theme& theme = context.panel.theme;
-  const float offer = tour_offer_width(theme, context.settings);
+  const float offer = offer_width(context);
   const float room = ImGui::GetContentRegionAvail().x;
   if (theme.large != nullptr) ImGui::PushFont(theme.large);
   draw_sentence(context, room - offer - theme.px(8), 1);
@@ -114,7 +122,7 @@ void draw_status(ActionContext& context, StatusPlace place) {
     case StatusPlace::kNarrow: {
       const float width = ImGui::GetContentRegionAvail().x;
       draw_sentence(context, width, narrow_lines(context, width));
-      if (!context.settings.has_seen_tour) draw_offer(context);
+      if (has_offer(context)) draw_offer(context);
       return;
     }
   }
@@ -122,7 +130,7 @@ void draw_status(ActionContext& context, StatusPlace place) {
 
 float status_height(const ActionContext& context, StatusPlace place, float width) {
   const float spacing = ImGui::GetStyle().ItemSpacing.y;
-  const float offer = context.settings.has_seen_tour ? 0.0f : ImGui::GetFrameHeight();
+  const float offer = has_offer(context) ? ImGui::GetFrameHeight() : 0.0f;
   if (place == StatusPlace::kBottom) return std::max(ImGui::GetTextLineHeight(), offer) + spacing;
   if (place == StatusPlace::kTop) {
     const ImFont* large = context.panel.theme.large;

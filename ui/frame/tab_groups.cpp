@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ui/draw/line_chart.hpp"
 #include "ui/frame/focus.hpp"
 
 namespace millrace {
@@ -92,9 +93,14 @@ void Panels::draw_body(PanelContext& context, const PanelInfo& info) {
     ImGui::BeginChild(run == selected ? "left" : "right", {half, 0}, 0, kChild);
     context.selection.run = run;
     const RunView& shown = context.view.runs[run];
-    ImGui::TextColored(
-        ImGui::ColorConvertU32ToFloat4(context.theme.strategy(shown.strategy).colour), "%s",
-        shown.display_name.c_str());
+    // The marker has the colour, the name is read.
+    const float line = ImGui::GetTextLineHeight();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_marker(*ImGui::GetWindowDrawList(), context.theme.strategy(shown.strategy),
+                {at.x + line * 0.5f, at.y + line * 0.5f}, line * 0.32f);
+    ImGui::Dummy({line, line});
+    ImGui::SameLine(0, context.theme.px(4));
+    ImGui::TextUnformatted(shown.display_name.c_str());
     draw_one(context, info.name);
     ImGui::EndChild();
     if (run == selected) ImGui::SameLine(0, gap);

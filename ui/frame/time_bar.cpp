@@ -9,14 +9,16 @@
 
 #include "ui/draw/number_text.hpp"
 #include "ui/draw/touch.hpp"
+#include "ui/frame/speed_slider.hpp"
 #include "ui/frame/text_field.hpp"
+#include "ui/frame/time_chips.hpp"
 #include "ui/frame/time_ruler.hpp"
 #include "ui/session/time_text.hpp"
 
 namespace millrace {
 namespace {
 
-constexpr float kWideEnough = 1'060.0f;  // at scale 1: room for everything in one row
+constexpr float kWideEnough = 1'120.0f;  // at scale 1: room for everything in one row
 
 /// A button with a drawn sign instead of letters: fonts lack some of them.
 enum class Sign : std::uint8_t { kStart, kBack, kPlay, kPause, kForth, kEnd };
@@ -177,59 +179,8 @@ void draw_clock(PanelContext& context, TimeBarState& state) {
   }
   ImGui::SameLine(0, theme.px(4));
   ImGui::AlignTextToFramePadding();
-  number(theme, fmt::format("/ {}", clock_text(view.duration.ns)).c_str());
+  number(theme, duration_text(view).c_str());
   hover_text("The scenario's duration; runs that fell behind go on until they have drained");
-}
-
-std::string speed_text(double speed) {
-  if (std::isinf(speed)) return "max";
-  return speed >= 1.0 ? fmt::format("{:.3g}\xc3\x97", speed)
-                      : fmt::format("1/{:.3g}\xc3\x97", 1.0 / speed);
-}
-
-/// Always as wide as the widest, so that nothing beside it moves.
-float speed_text_width(const Theme& theme) {
-  if (theme.mono != nullptr) ImGui::PushFont(theme.mono);
-  const float width = ImGui::CalcTextSize("1/1000\xc3\x97").x;
-  if (theme.mono != nullptr) ImGui::PopFont();
-  return width;
-}
-
-/// A logarithmic slider whose last step is as fast as possible.
-void draw_speed(PanelContext& context) {
-  const Theme& theme = context.theme;
-  const double now = context.view.speed;
-  constexpr float kLeast = -3.0f;
-  constexpr float kMost = 3.25f;
-  float place = std::isinf(now) ? kMost : static_cast<float>(std::log10(now));
-  ImGui::SetNextItemWidth(theme.px(110));
-  if (ImGui::SliderFloat("##speed", &place, kLeast, kMost, "", ImGuiSliderFlags_NoInput)) {
-    double speed = kAsFastAsPossible;
-    if (place <= 3.1f) {
-      speed = std::pow(10.0, static_cast<double>(std::min(place, 3.0f)));
-      const double nearest = std::pow(10.0, std::round(std::log10(speed)));
-      if (std::abs(std::log10(speed / nearest)) < 0.08) speed = nearest;
-    }
-    context.commands.add(SpeedCommand{speed});
-  }
-  const ImVec2 min = ImGui::GetItemRectMin();
-  const ImVec2 max = ImGui::GetItemRectMax();
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  for (float power = kLeast; power <= 3.0f; power += 1.0f) {
-    const float x = min.x + (power - kLeast) / (kMost - kLeast) * (max.x - min.x);
-    list.AddLine({x, max.y - theme.px(power == 0.0f ? 5 : 3)}, {x, max.y}, theme.muted,
-                 theme.px(1));
-  }
-  hover_text(
-      "Virtual seconds a second, 1/1000 to 1000; at the right edge as fast as possible "
-      "( [ and ] )");
-  ImGui::SameLine(0, theme.px(4));
-  const ImVec2 text_at = ImGui::GetCursorScreenPos();
-  ImGui::AlignTextToFramePadding();
-  number(theme, speed_text(now).c_str());
-  ImGui::SameLine(0, 0);
-  ImGui::SetCursorScreenPos({text_at.x + speed_text_width(theme), text_at.y});
-  ImGui::Dummy({0, 0});
 }
 
 void draw_live(ActionContext& context) {
@@ -314,21 +265,13 @@ float extras_width(const WorkbenchView& view, const Theme& theme) {
          style.FramePadding.x * 4 + ImGui::GetFrameHeight() * 2.2f + theme.px(9);
 }
 
-/// Where the bound of memory was met.
-void draw_history_chip(const PanelContext& context) {
-  const HistoryView& history = context.view.history;
-  if (!history.is_thinned) return;
-  ImGui::SameLine(0, context.theme.px(4));
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(context.theme.warning), "\xe2\x9a\xa0");
-  hover_text(fmt::format("history thinned: key frames take {} of {}, so there is one every {} "
-                         "only, and going back takes longer; results and hashes are not touched",
-                         size_text(history.bytes), size_text(history.bytes_max),
-                         length_text(history.every_ns))
-                 .c_str());
-}
-
 }  // namespace
+
+std::string duration_text(const WorkbenchView& view) {
+  const std::string text = "/ " + clock_text(view.duration.ns);
+  if (view.is_measured || view.now < view.duration || view.duration.ns == 0) return text;
+  return text + (view.is_finished ? " + drained" : " + draining");
+}
 
 void begin_loop_here(ActionContext& context) {
   const WorkbenchView& view = context.panel.view;
@@ -383,16 +326,18 @@ void draw_time_bar(ActionContext& context, TimeBarState& state, bool is_narrow) 
     draw_clock(panel, state);
     ImGui::SameLine(0, theme.px(8));
   }
-  const float chip = panel.view.history.is_thinned ? theme.px(22) : 0.0f;
+  const float chips =
+      history_chip_width(panel, is_wide) + (is_wide ? fork_chips_width(panel) : 0.0f);
   const float more = ImGui::GetFrameHeight() * 1.1f;
   const float right =
-      is_wide ? theme.px(110 + 18) + speed_text_width(theme) + extras_width(panel.view, theme)
+      is_wide ? speed_slider_width(theme) + theme.px(14) + extras_width(panel.view, theme)
               : more + theme.px(6);
-  draw_time_ruler(panel, ImGui::GetContentRegionAvail().x - right - chip - theme.px(4));
-  draw_history_chip(panel);
+  draw_time_ruler(panel, ImGui::GetContentRegionAvail().x - right - chips - theme.px(4));
+  draw_history_chip(panel, is_wide);
+  if (is_wide) draw_fork_chips(context);
   ImGui::SameLine(0, theme.px(6));
   if (is_wide) {
-    draw_speed(panel);
+    draw_speed_slider(panel);
     ImGui::SameLine(0, theme.px(6));
     draw_extras(context);
     return;
@@ -417,7 +362,7 @@ void draw_time_popups(ActionContext& context, TimeBarState& state) {
   draw_clock(context.panel, state);
   draw_unit(state, theme);
   ImGui::SameLine();
-  draw_speed(context.panel);
+  draw_speed_slider(context.panel);
   draw_extras(context);
   const ImVec2 size = {theme.px(150), 0};
   if (ImGui::Button("to the start", size)) context.panel.commands.add(SeekCommand{{0}});

@@ -31,6 +31,8 @@ void draw_stops_popup(ActionContext& context, TimeBarState& state);
 void draw_fork_popup(ActionContext& context, TimeBarState& state);
 void draw_go_to_popup(ActionContext& context, TimeBarState& state);
 
+/// "/ 00:00:20.000", and beyond the scenario's end " + draining", in the end " + drained".
+std::string duration_text(const WorkbenchView& view);
 /// From here, or to here, or off again where it is already so: what the keys do.
 void begin_loop_here(ActionContext& context);
 void end_loop_here(ActionContext& context);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/panels/window_ends.hpp"
 
 namespace millrace {
 namespace {
@@ -55,21 +56,14 @@ std::vector<PlacedMark> marks_of(const WorkbenchView& view) {
   return marks;
 }
 
-/// When windows close in virtual time: every length of the window, in the pace of the topic.
+/// When windows of the selected run close, over the whole scenario.
 std::vector<VirtualTime> window_closes(const WorkbenchView& view) {
   std::vector<VirtualTime> closes;
   const RunView* run = view.selected_run();
-  if (run == nullptr || run->plan == nullptr || view.scenario == nullptr) return closes;
-  const QueryPlan& query = *run->plan->query;
-  if (!query.window.has_value() || query.window->durations_ms.empty()) return closes;
-  if (query.window->signature->is_session || view.scenario->topic.time_scale <= 0.0) return closes;
-  const double step_ms = static_cast<double>(query.window->durations_ms.back());
-  const double step_ns = step_ms * 1e6 / view.scenario->topic.time_scale;
-  if (!(step_ns > 0.0)) return closes;
-  const double count = static_cast<double>(view.duration.ns) / step_ns;
-  if (count > static_cast<double>(kTicksMax)) return closes;
-  for (double at = step_ns; at <= static_cast<double>(view.duration.ns); at += step_ns)
-    closes.push_back({static_cast<std::int64_t>(at)});
+  if (run == nullptr) return closes;
+  const double duration_s = static_cast<double>(view.duration.ns) * 1e-9;
+  for (const double at : window_ends(view.scenario, *run, 0.0, duration_s, kTicksMax))
+    closes.push_back({std::llround(at * 1e9)});
   return closes;
 }
 

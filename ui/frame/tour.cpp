@@ -1,16 +1,12 @@
-// ui/frame/tour.cpp — the table of stops, walking it, its card and its rings.
+// ui/frame/tour.cpp — arriving at a stop, its card and its rings.
 #include "ui/frame/tour.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "core/job/placement_facts.hpp"
-#include "ui/draw/number_text.hpp"
 #include "ui/frame/focus.hpp"
-#include "ui/frame/query_strip.hpp"
 
 namespace millrace {
 namespace {
@@ -19,142 +15,6 @@ constexpr double kSeenFromS = 2.0;  // by then the first windows have closed, an
 constexpr double kSeenToS = 12.0;
 constexpr double kGoodS = 4.0;
 constexpr const char* kOffer = "90-second tour";
-
-std::optional<std::size_t> find_run(const WorkbenchView& view, std::string_view strategy) {
-  for (std::size_t i = 0; i < view.runs.size(); ++i) {
-    if (view.runs[i].strategy == strategy && view.runs[i].can_run()) return i;
-  }
-  return std::nullopt;
-}
-
-const RunView* run_of(const WorkbenchView& view, std::string_view strategy) {
-  const std::optional<std::size_t> found = find_run(view, strategy);
-  return found.has_value() ? &view.runs[*found] : nullptr;
-}
-
-std::string missing(std::string_view name) {
-  return fmt::format("{} is not among the cards: add it with the + beside them.", name);
-}
-
-std::optional<KeyRelation> relation_of(const RunView* run) {
-  if (run == nullptr || run->plan == nullptr || run->plan->query == nullptr) return std::nullopt;
-  return key_relation(*run->plan);
-}
-
-/// The first wrong result of all runs, or the first split group; null when there is none.
-const RunView* first_wrong(const WorkbenchView& view, VirtualTime& at) {
-  const RunView* first = nullptr;
-  for (const RunView& run : view.runs) {
-    const std::optional<VirtualTime> wrong =
-        run.first_wrong_at.has_value() ? run.first_wrong_at : run.first_split_at;
-    if (!wrong.has_value() || (first != nullptr && *wrong >= at)) continue;
-    first = &run;
-    at = *wrong;
-  }
-  return first;
-}
-
-std::string seen_text(const WorkbenchView& view) {
-  const RunView* run = view.selected_run();
-  if (view.scenario == nullptr || run == nullptr) return "Nothing is running yet.";
-  return fmt::format(
-      "Rows of {} partitions (left) go to {} workers (right), and you see how. Each of the {} "
-      "cards above is a strategy: a full run of its own on the very same records.",
-      view.scenario->topic.partitions, run->now.workers.size(), view.runs.size());
-}
-
-std::string wrong_text(const WorkbenchView& view) {
-  const auto wrong = std::count_if(view.runs.begin(), view.runs.end(), [](const RunView& run) {
-    return run.outcome == OutcomeKind::kInvalid;
-  });
-  const RunView* run = run_of(view, "round_robin");
-  if (run == nullptr) return missing("RoundRobin");
-  if (wrong == 0) return "So far every card is right: what is wrong shows when windows close.";
-  return fmt::format(
-      "{} of {} cards say WRONG: {} groups of {} are split, so several workers each write a part "
-      "of one total. The verdict shows you one of them: what you should have got, and what came.",
-      wrong, view.runs.size(), count_text(run->now.split_groups), run->display_name);
-}
-
-std::string why_text(const WorkbenchView& view) {
-  const std::optional<KeyRelation> relation = relation_of(run_of(view, "sticky_partition"));
-  if (!relation.has_value()) return missing("StickyPartition");
-  if (relation->is_aligned) {
-    return relation->text +
-           ": the key K of the topic is among what your query groups by, so all rows of a group "
-           "lie on one partition. Keeping partitions whole is right here.";
-  }
-  return relation->text +
-         ": the key K by which the topic is partitioned is not what your query groups by (G), so "
-         "one group lies on many partitions. Whoever keeps partitions whole splits it.";
-}
-
-std::string cost_text(const WorkbenchView& view) {
-  const RunView* run = run_of(view, "always_hash");
-  if (run == nullptr) return missing("AlwaysHash");
-  if (run->now.alignment_rate < 0.0) return "Nothing has moved yet: press Space to play.";
-  return fmt::format(
-      "{} takes every row to its group's worker, and is right. Only {} of rows are aligned (they "
-      "stay where their partition belongs): you pay for the hatched ones, {} moved so far.",
-      run->display_name, share_text(run->now.alignment_rate), size_text(run->now.moved_bytes));
-}
-
-std::string slow_text(const WorkbenchView& view) {
-  const RunView* run = run_of(view, "fan_in");
-  if (run == nullptr) return missing("FanIn");
-  double busiest = 0.0;
-  for (const CoreShares& core : run->now.cores) busiest = std::max(busiest, core.busy);
-  const auto idle = std::count_if(run->now.cores.begin(), run->now.cores.end(),
-                                  [](const CoreShares& core) { return core.busy < 0.005; });
-  std::string text = fmt::format(
-      "{} gives all rows to one worker: nothing can be split, and it is right. One core is {} "
-      "busy while {} of {} do nothing",
-      run->display_name, share_text(busiest), idle, run->now.cores.size());
-  return text + (run->overload.empty() ? "." : "; it is saturated, " + run->overload + ".");
-}
-
-std::string time_text(const WorkbenchView& view) {
-  VirtualTime at;
-  const RunView* run = first_wrong(view, at);
-  if (run == nullptr)
-    return "Time here is virtual: drag the bar below to any instant, back and forth. Space plays.";
-  return fmt::format(
-      "Time here is virtual: it stands at {}, the moment {} first went wrong. Drag the bar below "
-      "to any instant, back and forth; Space plays.",
-      clock_text(at.ns), run->display_name);
-}
-
-std::string yours_text(const WorkbenchView& view) {
-  const RunView* run = run_of(view, "sticky_partition");
-  const std::optional<KeyRelation> relation = relation_of(run);
-  if (!relation.has_value()) return missing("StickyPartition");
-  if (relation->is_aligned) {
-    return fmt::format(
-        "{}: now {} keeps partitions whole and is right, without moving a row. "
-        "Change what you like in this scenario: nothing can break.",
-        relation->text, run->display_name);
-  }
-  const PlacementFacts facts = placement_facts(*run->plan->query, run->plan->topic);
-  const std::string column = facts.grouping.empty() ? "another column" : facts.grouping.front();
-  return fmt::format(
-      "In Controls, set \"topic keyed by\" to {}: K is in G then, and {} becomes right without "
-      "moving a row. All of this is one scenario: change what you like, nothing can break.",
-      column, run->display_name);
-}
-
-constexpr std::array<TourStop, 7> kStops = {{
-    {"One stream, routed in several ways", seen_text, "routing", "always_hash",
-     kLightCards | kLightGroup, TourTime::kPlays},
-    {"Some totals are wrong", wrong_text, "verdict", "round_robin", kLightCards | kLightGroup,
-     TourTime::kHeld},
-    {"Why they are wrong", why_text, "routing", "sticky_partition", kLightQuery, TourTime::kHeld},
-    {"What being right costs", cost_text, "routing", "always_hash", kLightGroup, TourTime::kHeld},
-    {"Right, and too slow", slow_text, "cores", "fan_in", kLightGroup, TourTime::kHeld},
-    {"Stop the time, and go back", time_text, "routing", nullptr, kLightTime,
-     TourTime::kFirstWrong},
-    {"Now change something", yours_text, "controls", "sticky_partition", kLightGroup,
-     TourTime::kHeld},
-}};
 
 bool is_named(std::string_view path, std::string_view name) {
   return path == name || (path.size() > name.size() && path.ends_with(name) &&
@@ -214,9 +74,7 @@ ImVec2 place_of_card(ImVec2 size, const TourPlaces& places, std::uint8_t lights,
   const float left = viewport.Pos.x + gap;
   const float right = viewport.Pos.x + viewport.Size.x - size.x - gap;
   const float middle = (left + right) * 0.5f;
-  const float bottom =
-      (places.time.is_empty() ? viewport.Pos.y + viewport.Size.y : places.time.min.y) - size.y -
-      gap;
+  const float bottom = places.floor_y - size.y - gap;
   const float top =
       (places.cards.is_empty() ? viewport.Pos.y + theme.px(60) : places.cards.max.y) + gap;
   const ImVec2 corners[] = {{left, bottom}, {right, bottom},  {right, top},
@@ -239,17 +97,13 @@ ImVec2 place_of_card(ImVec2 size, const TourPlaces& places, std::uint8_t lights,
 
 }  // namespace
 
-std::span<const TourStop> tour_stops() {
-  return kStops;
-}
-
 std::string_view Tour::panel() const {
-  return is_on_ ? kStops[stop_].panel : std::string_view();
+  return is_on_ ? tour_stops()[stop_].panel : std::string_view();
 }
 
 void Tour::start(std::size_t stop) {
   *this = {};
-  stop_ = std::min(stop, kStops.size() - 1);
+  stop_ = std::min(stop, tour_stops().size() - 1);
   is_on_ = is_arriving_ = wants_scenario_ = true;
 }
 
@@ -259,7 +113,7 @@ void Tour::leave(ViewSettings& settings) {
 }
 
 void Tour::next(ViewSettings& settings) {
-  if (stop_ + 1 == kStops.size()) {
+  if (stop_ + 1 == tour_stops().size()) {
     leave(settings);
     return;
   }
@@ -301,7 +155,7 @@ void Tour::arrive(ActionContext& context) {
     return;  // the view has it with the next frame
   }
   is_arriving_ = false;
-  const TourStop& stop = kStops[stop_];
+  const TourStop& stop = tour_stops()[stop_];
   context.wishes.tab = stop.panel;
   if (stop.strategy != nullptr) {
     if (const std::optional<std::size_t> run = find_run(view, stop.strategy))
@@ -313,8 +167,8 @@ void Tour::arrive(ActionContext& context) {
 
 void Tour::draw_card(ActionContext& context) {
   const Theme& theme = context.panel.theme;
-  const TourStop& stop = kStops[stop_];
-  ImGui::TextDisabled("%s", fmt::format("{} of {}", stop_ + 1, kStops.size()).c_str());
+  const TourStop& stop = tour_stops()[stop_];
+  ImGui::TextDisabled("%s", fmt::format("{} of {}", stop_ + 1, tour_stops().size()).c_str());
   ImGui::SameLine();
   const char* leaving = "leave";
   ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - ImGui::CalcTextSize(leaving).x -
@@ -331,7 +185,7 @@ void Tour::draw_card(ActionContext& context) {
   hover_text("Left arrow");
   ImGui::EndDisabled();
   ImGui::SameLine();
-  const bool is_last = stop_ + 1 == kStops.size();
+  const bool is_last = stop_ + 1 == tour_stops().size();
   ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_HeaderActive));
   const bool is_next = ImGui::Button(is_last ? "Done###next" : "Next###next");
   ImGui::PopStyleColor();
@@ -349,7 +203,7 @@ void Tour::draw(ActionContext& context, const TourPlaces& places) {
   if (!is_on_) return;
   const Theme& theme = context.panel.theme;
   const ImGuiViewport& viewport = *ImGui::GetMainViewport();
-  const std::uint8_t lights = kStops[stop_].lights;
+  const std::uint8_t lights = tour_stops()[stop_].lights;
   const float width = std::min(theme.px(400), viewport.Size.x - theme.px(28));
   const ImVec2 size = {width, height_ > 0.0f ? height_ : theme.px(170)};
   ImGui::SetCursorScreenPos(place_of_card(size, places, lights, theme));
@@ -379,7 +233,6 @@ void Tour::draw(ActionContext& context, const TourPlaces& places) {
 }
 
 bool draw_tour_offer(const Theme& theme, ViewSettings& settings) {
-  if (settings.has_seen_tour) return false;
   const float height = ImGui::GetFrameHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImGuiStyle& style = ImGui::GetStyle();
@@ -404,8 +257,7 @@ bool draw_tour_offer(const Theme& theme, ViewSettings& settings) {
   return is_started;
 }
 
-float tour_offer_width(const Theme& theme, const ViewSettings& settings) {
-  if (settings.has_seen_tour) return 0.0f;
+float tour_offer_width(const Theme& theme) {
   return ImGui::GetFontSize() + ImGui::CalcTextSize(kOffer).x +
          ImGui::GetStyle().FramePadding.x * 2.0f + theme.px(2) + ImGui::GetFrameHeight() +
          theme.px(12);

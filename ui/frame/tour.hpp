@@ -1,43 +1,12 @@
-// ui/frame/tour.hpp — the 90-second tour: seven stops at the trading floor, each with a place to look at.
+// ui/frame/tour.hpp — the 90-second tour: walking its stops, its card, and rings around what is to be looked at.
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <string>
+#include <string_view>
 
 #include "ui/frame/actions.hpp"
+#include "ui/frame/tour_stops.hpp"
 
 namespace millrace {
-
-/// Parts of the window that a stop puts a ring around; several together.
-enum TourLight : std::uint8_t {
-  kLightQuery = 1,
-  kLightCards = 2,
-  kLightGroup = 4,  // the one that the stop's panel stands in
-  kLightTime = 8,
-};
-
-/// What the time does on arrival.
-enum class TourTime : std::uint8_t {
-  kPlays,       // from the start, where it is over
-  kHeld,        // stands, where there is something to see
-  kFirstWrong,  // goes to the first wrong result, and stands
-};
-
-struct TourStop {
-  const char* title;
-  /// At most two sentences; numbers are those of the view.
-  std::string (*text)(const WorkbenchView& view);
-  const char* panel;     // comes to the front
-  const char* strategy;  // is selected where the scenario runs it; null: none
-  std::uint8_t lights;   // of TourLight
-  TourTime time;
-};
-
-/// In the order in which they are walked.
-std::span<const TourStop> tour_stops();
-/// The bundled scenario that it shows.
-inline constexpr const char* kTourScenario = "trading-floor.yaml";
 
 struct Box {
   ImVec2 min;
@@ -52,12 +21,13 @@ struct TourPlaces {
   Box cards;
   Box group;
   Box time;
+  float floor_y = 0.0f;  // lower end of the panels: the card stands above it
 };
 
 class Tour {
  public:
   bool is_on() const { return is_on_; }
-  std::size_t stop() const { return stop_; }
+  std::size_t stop() const { return stop_; }  // counted from 0
   /// The panel that the present stop is about; "" when no tour is on.
   std::string_view panel() const;
 
@@ -84,9 +54,9 @@ class Tour {
   float height_ = 0.0f;  // of the card, as drawn last
 };
 
-/// "▶ 90-second tour" and a cross that takes the offer away; nothing once it is not offered any more. True: start it.
+/// "▶ 90-second tour", and a cross that takes the offer away for ever. True: start it.
 bool draw_tour_offer(const Theme& theme, ViewSettings& settings);
-/// Width of the offer with the gap before it; 0 where there is none.
-float tour_offer_width(const Theme& theme, const ViewSettings& settings);
+/// Its width, with the gap before it.
+float tour_offer_width(const Theme& theme);
 
 }  // namespace millrace

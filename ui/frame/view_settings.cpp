@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
 #include <span>
 
 namespace millrace {
@@ -44,6 +43,12 @@ void read_length(std::string_view value, int& length) {
   if (read.has_value() && *read >= 200 && *read <= 16'384) length = *read;
 }
 
+/// Of several screens some lie left of or above the first.
+void read_place(std::string_view value, std::optional<int>& place) {
+  const std::optional<int> read = whole_number(value);
+  if (read.has_value() && *read >= -32'768 && *read <= 32'767) place = *read;
+}
+
 int thousandths(float value) {
   return static_cast<int>(value * 1000.0f + 0.5f);
 }
@@ -60,6 +65,9 @@ void read_line(std::string_view key, std::string_view value, ViewSettings& setti
   if (key == "tour") settings.has_seen_tour = value == "seen";
   if (key == "window_width") read_length(value, settings.window_width);
   if (key == "window_height") read_length(value, settings.window_height);
+  if (key == "window_x") read_place(value, settings.window_x);
+  if (key == "window_y") read_place(value, settings.window_y);
+  if (key == "window_maximised") settings.is_maximised = value == "yes";
   if (key == "recent" && !value.empty() && settings.recent.size() < kRecentMax)
     settings.recent.emplace_back(value);
 }
@@ -113,6 +121,9 @@ std::string to_text(const ViewSettings& settings) {
       thousandths(settings.split_x), thousandths(settings.split_y),
       thousandths(settings.split_y_right), settings.has_seen_tour ? "seen" : "new",
       settings.window_width, settings.window_height);
+  if (settings.window_x.has_value()) text += fmt::format("window_x {}\n", *settings.window_x);
+  if (settings.window_y.has_value()) text += fmt::format("window_y {}\n", *settings.window_y);
+  if (settings.is_maximised) text += "window_maximised yes\n";
   for (const std::string& path : settings.recent) {
     if (path.find('\n') == std::string::npos) text += "recent " + path + "\n";
   }

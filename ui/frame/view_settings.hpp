@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ struct ViewSettings {
   bool has_seen_tour = false;       // finished or declined: it is not offered any more
   int window_width = 1440;          // of the desktop's window, in units
   int window_height = 900;          //
+  std::optional<int> window_x;      // of its upper left corner on the desktop; none: in the middle
+  std::optional<int> window_y;      //
+  bool is_maximised = false;        //
   std::vector<std::string> recent;  // files, the newest first; at most kRecentMax
 
   friend bool operator==(const ViewSettings&, const ViewSettings&) = default;

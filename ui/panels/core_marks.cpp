@@ -9,6 +9,7 @@
 #include "ui/draw/number_text.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/signs.hpp"
+#include "ui/panels/window_ends.hpp"
 
 namespace millrace {
 namespace {
@@ -19,23 +20,9 @@ double seconds(std::int64_t ns) {
   return static_cast<double>(ns) * 1e-9;
 }
 
-/// Where event time runs with virtual time, windows end at multiples of their step; recordings have none drawn.
 void draw_closings(const Plot& plot, const PanelContext& context, const RunView& run) {
-  const Scenario* scenario = context.view.scenario;
-  if (scenario == nullptr || run.plan == nullptr || run.plan->query == nullptr) return;
-  const auto& window = run.plan->query->window;
-  if (!window.has_value() || window->durations_ms.empty() || window->signature->is_session) return;
-  if (!scenario->topic.recording.empty() || !(scenario->topic.time_scale > 0.0)) return;
-  const double step_s =
-      static_cast<double>(window->durations_ms.back()) * 1e-3 / scenario->topic.time_scale;
-  if (!(step_s > 0.0) || plot.time->span_s() / step_s > static_cast<double>(kClosesMax)) return;
-  // Windows begin at multiples of the step since the epoch.
-  const double start_s =
-      static_cast<double>(scenario->topic.start_time_ms % window->durations_ms.back()) * 1e-3 /
-      scenario->topic.time_scale;
-  const double first = std::ceil((plot.time->begin_s + start_s) / step_s) * step_s - start_s;
-  for (double at = first; at <= plot.time->end_s; at += step_s) {
-    if (at <= 0.0) continue;
+  for (const double at : window_ends(context.view.scenario, run, plot.time->begin_s,
+                                     plot.time->end_s, kClosesMax)) {
     const float x = plot.x(at);
     // Light on dark: cells are dark where little is done, in both themes.
     const float top = plot.max.y - context.theme.px(9);

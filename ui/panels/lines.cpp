@@ -149,6 +149,7 @@ class Lines final : public Panel {
       if (i != context.selection.run) draw_run(plot, context, plan, i, now_s);
     }
     draw_run(plot, context, plan, context.selection.run, now_s);
+    draw_ceiling_name(plot, context, plan);
     end_plot(plot, now_s, theme);
     if (plot.is_hovered && !plot.area_from.has_value()) show_values(context, plan);
   }
@@ -194,21 +195,27 @@ class Lines final : public Panel {
                   {theme.muted, theme.px(1.4f), theme.px(6), 1.0, false});
       const std::optional<HotKeyCeiling> ceiling = hot_key_ceiling_of(selected);
       if (ceiling.has_value() && ceiling->rows_per_s <= plot.value.greatest)
-        draw_level(plot, ceiling->rows_per_s, ceiling_label(plot, *ceiling).c_str(), theme.warning,
-                   theme);
+        draw_level(plot, ceiling->rows_per_s, theme.warning, theme);
     }
     if (!plan.is_of_queues) return;
     for (const double mark : {0.70, 0.85, 0.95})
-      draw_level(plot, mark, "", mark > 0.9 ? theme.warning : theme.muted, theme);
+      draw_level(plot, mark, mark > 0.9 ? theme.warning : theme.muted, theme);
   }
 
-  /// As much as the chart has room for.
-  static std::string ceiling_label(const Plot& plot, const HotKeyCeiling& ceiling) {
-    const std::string share = share_text(ceiling.hottest_share);
-    const std::string all =
-        "hot-key ceiling: no routing that keeps keys together can pass (hottest " + share + ")";
-    const bool fits = ImGui::CalcTextSize(all.c_str()).x < plot.width() * 0.95f;
-    return fits ? all : "hot-key ceiling (hottest " + share + ")";
+  /// Over the lines, so that it can be read.
+  static void draw_ceiling_name(const Plot& plot, const PanelContext& context,
+                                const LinePlan& plan) {
+    if (!plan.has_offered) return;
+    const std::optional<HotKeyCeiling> ceiling =
+        hot_key_ceiling_of(context.view.runs[context.selection.run]);
+    if (!ceiling.has_value() || ceiling->rows_per_s > plot.value.greatest) return;
+    const std::string share = share_text(ceiling->hottest_share);
+    const std::string names[] = {
+        fmt::format("hot-key ceiling: no routing that keeps keys together can pass (hottest {})",
+                    share),
+        fmt::format("hot-key ceiling (hottest key {})", share), "hot-key ceiling"};
+    draw_level_name(plot, ceiling->rows_per_s, names, seconds(context.view.now),
+                    context.theme.warning, context.theme);
   }
 
   void draw_run(const Plot& plot, const PanelContext& context, const LinePlan& plan,
@@ -223,6 +230,12 @@ class Lines final : public Panel {
     line.width = theme.px(is_selected ? 2.0f : 1.2f);
     line.dash = theme.px(is_original_of_fork(context, index) ? 6.0f : style.dash);
     line.factor = plan.factor;
+    if (style.edge != 0) line.edge = with_alpha(style.edge, is_selected ? 1.0f : 0.55f);
+    line.marker = style.marker;
+    line.marker_every = theme.px(96);
+    // Lines that lie over each other wear their markers in turn.
+    line.marker_first = theme.px(10) + theme.px(23) * static_cast<float>(index % 4) +
+                        theme.px(11) * static_cast<float>(index / 4 % 2);
     const std::int64_t interval = run.recorder->interval_ns();
     if (plan.is_of_queues) {
       draw_fullest_queue(plot, run, line, now_s);
@@ -253,9 +266,14 @@ class Lines final : public Panel {
       if (!is_shown(run)) continue;
       const std::optional<double> value = line_value_at(run, plan, context.time.cursor_s);
       const std::string text = value.has_value() ? plan_text(plan, *value) : std::string(kNoValue);
-      ImGui::TextColored(
-          ImGui::ColorConvertU32ToFloat4(context.theme.strategy(run.strategy).colour), "%14s  %s",
-          text.c_str(), run.display_name.c_str());
+      // The marker has the colour, the words are read.
+      const float line = ImGui::GetTextLineHeight();
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      draw_marker(*ImGui::GetWindowDrawList(), style_of(context.theme, run),
+                  {at.x + line * 0.5f, at.y + line * 0.5f}, line * 0.28f);
+      ImGui::Dummy({line, line});
+      ImGui::SameLine(0, 0);
+      ImGui::Text("%14s  %s", text.c_str(), run.display_name.c_str());
     }
     if (context.theme.mono != nullptr) ImGui::PopFont();
     ImGui::EndTooltip();

@@ -60,6 +60,9 @@ ViewSettings to_remember(ViewSettings remembered, const ViewSettings& begun,
   if (now.reduced_motion != begun.reduced_motion) remembered.reduced_motion = now.reduced_motion;
   if (now.window_width != begun.window_width) remembered.window_width = now.window_width;
   if (now.window_height != begun.window_height) remembered.window_height = now.window_height;
+  remembered.window_x = now.window_x;
+  remembered.window_y = now.window_y;
+  remembered.is_maximised = now.is_maximised;
   remembered.split_x = now.split_x;
   remembered.split_y = now.split_y;
   remembered.split_y_right = now.split_y_right;
@@ -116,6 +119,9 @@ int run_desktop(const DesktopOptions& options) {
   DesktopLoop loop(begun, system);
   if (options.scenario.empty()) {
     loop.session().apply(LoadBundledCommand{std::string(kFirstScenario)});
+  } else if (DesktopLoop::is_link(options.scenario)) {
+    if (Status opened = loop.open_link(options.scenario); !opened)
+      return fail(opened.error().message);
   } else if (!loop.open(options.scenario)) {
     return fail("cannot read '" + options.scenario + "'");
   }
@@ -132,6 +138,9 @@ int run_desktop(const DesktopOptions& options) {
                                   is_picture,         look.is_dark,        look.scale};
   window_options.has_high_contrast = look.has_high_contrast;
   window_options.has_reduced_motion = look.has_reduced_motion;
+  window_options.x = begun.window_x;
+  window_options.y = begun.window_y;
+  window_options.is_maximised = begun.is_maximised && !options.width.has_value();
   Result<std::unique_ptr<Window>> window = Window::open(window_options);
   if (!window) return fail(window.error().message);
   loop.attach(*window.value());
@@ -140,11 +149,12 @@ int run_desktop(const DesktopOptions& options) {
   if (options.tour_stop > 0)
     loop.frame().start_tour(static_cast<std::size_t>(options.tour_stop - 1));
   if (is_picture) return take_pictures(loop, *window.value(), options);
+  Status kept;
+  loop.keep_settings_by([&](const ViewSettings& now) {
+    kept = write_settings(path, to_remember(remembered, begun, now));
+  });
   loop.run();
-  const ViewSettings now = loop.settings();
-  if (Status kept = write_settings(path, to_remember(remembered, begun, now)); !kept)
-    return fail(kept.error().message);
-  return 0;
+  return kept ? 0 : fail(kept.error().message);
 }
 
 }  // namespace millrace

@@ -3,6 +3,7 @@
 
 #include <SDL.h>
 #include <fmt/format.h>
+#include <imgui.h>
 
 #include <algorithm>
 #include <cmath>
@@ -75,6 +76,9 @@ ViewSettings DesktopLoop::settings() const {
   ViewSettings settings = frame_.settings();
   settings.window_width = window_->width();
   settings.window_height = window_->height();
+  settings.window_x = window_->x();
+  settings.window_y = window_->y();
+  settings.is_maximised = window_->is_maximised();
   return settings;
 }
 
@@ -92,8 +96,57 @@ bool DesktopLoop::open(const std::string& path) {
   return true;
 }
 
+bool DesktopLoop::is_link(std::string_view text) {
+  return text.find("#s=") != std::string_view::npos && text.find('\n') == std::string_view::npos;
+}
+
+Status DesktopLoop::open_link(std::string_view link) {
+  Result<SharedScenario> read = read_share_fragment(link);
+  if (!read.has_value()) {
+    frame_.tell(read.error().message);
+    return read.error();
+  }
+  SharedScenario& shared = read.value();
+  place_->folder.clear();
+  session_.load(std::move(shared.text), shared.name.empty() ? "shared.yaml" : shared.name);
+  const WorkbenchView view = session_.view();
+  for (std::size_t i = 0; i < view.runs.size(); ++i) {
+    if (view.runs[i].strategy == shared.strategy) session_.apply(SelectCommand{i});
+  }
+  if (shared.at.has_value()) {
+    session_.apply(PauseCommand{});
+    session_.apply(SeekCommand{*shared.at});
+  }
+  if (!shared.version.empty() && shared.version != cli::version_number()) {
+    frame_.tell(fmt::format("This link was made by Millrace {}; this is {}: results may differ.",
+                            shared.version, cli::version_number()));
+  }
+  return {};
+}
+
+/// A link in the clipboard, pasted where no text is typed.
+void DesktopLoop::take_pasted_link() {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || !(io.KeyCtrl || io.KeySuper) || !ImGui::IsKeyPressed(ImGuiKey_V, false))
+    return;
+  const char* text = ImGui::GetClipboardText();
+  if (text != nullptr && is_link(text)) static_cast<void>(open_link(text));
+}
+
+void DesktopLoop::keep_settings(bool is_end) {
+  constexpr std::chrono::seconds kEvery(1);
+  const Clock::time_point now = Clock::now();
+  if (!keep_ || (!is_end && now - kept_at_ < kEvery)) return;
+  kept_at_ = now;
+  const ViewSettings present = settings();
+  if (present == kept_) return;
+  kept_ = present;
+  keep_(present);
+}
+
 void DesktopLoop::attach(Window& window) {
   window_ = &window;
+  kept_ = settings();
 }
 
 void DesktopLoop::draw(std::string_view panel) {
@@ -109,6 +162,7 @@ void DesktopLoop::draw(std::string_view panel) {
   draw_s_ = draw_s_ * 0.8 + cost.count() * 0.2;
   window_->end_frame();
   drawn_at_ = Clock::now();
+  take_pasted_link();
   answer(requests);
   window_->set_look(frame_.look());
 }
@@ -131,8 +185,12 @@ int DesktopLoop::wait_ms() const {
 
 void DesktopLoop::run() {
   while (window_->poll(wait_ms())) {
+    keep_settings(false);
     for (const std::string& path : window_->take_dropped()) {
-      if (!open(path)) frame_.tell("cannot read '" + path + "'");
+      if (is_link(path)) {
+        static_cast<void>(open_link(path));
+      } else if (!open(path))
+        frame_.tell("cannot read '" + path + "'");
     }
     if (window_->take_focus_gained()) {
       frame_.follow_system(read_system_look());
@@ -151,6 +209,7 @@ void DesktopLoop::run() {
     if (session_.is_active() || window_->has_news() || due_in_s() <= 0.0) draw({});
     update_title();
   }
+  keep_settings(true);
 }
 
 void DesktopLoop::update_title() {

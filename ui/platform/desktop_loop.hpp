@@ -3,8 +3,11 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "ui/frame/frame.hpp"
 #include "ui/platform/export_job_threads.hpp"
@@ -25,6 +28,12 @@ class DesktopLoop {
   /// With the size that the window has now.
   ViewSettings settings() const;
 
+  /// Keeps what the user has set, whenever it changed: at most once a second, and at the end of run().
+  void keep_settings_by(std::function<void(const ViewSettings&)> keep) { keep_ = std::move(keep); }
+  /// Whether it is a link to a scenario: an address, or its part behind "#".
+  static bool is_link(std::string_view text);
+  /// Loads what the link carries, at its instant. Says what is wrong with it, in the window, too.
+  Status open_link(std::string_view link);
   /// A scenario or a recording. False when the file cannot be read; what is wrong in it the view says.
   bool open(const std::string& path);
   /// Borrowed until the end.
@@ -49,6 +58,8 @@ class DesktopLoop {
   void make_link();
   void begin_export(ExportKind kind);
   void update_title();
+  void take_pasted_link();
+  void keep_settings(bool is_end);
 
   std::shared_ptr<Place> place_;
   Session session_;
@@ -58,6 +69,9 @@ class DesktopLoop {
   Clock::time_point frame_begin_;
   Clock::time_point drawn_at_;
   Clock::time_point titled_at_;
+  Clock::time_point kept_at_;
+  ViewSettings kept_;
+  std::function<void(const ViewSettings&)> keep_;
   double draw_s_ = 0.0;  // what a frame cost lately, without waiting for the screen
 };
 

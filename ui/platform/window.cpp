@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ui/platform/font_atlas.hpp"
+#include "ui/platform/key_places.hpp"
 #include "ui/platform/picture.hpp"
 
 namespace millrace {
@@ -52,6 +53,12 @@ class GlTextures final : public TextureStore {
   std::map<std::uint32_t, Texture> textures_;
 };
 
+void add_key_by_place(const SDL_Event& event) {
+  if (event.type != SDL_KEYDOWN && event.type != SDL_KEYUP) return;
+  const ImGuiKey key = key_by_place(event.key.keysym.sym, event.key.keysym.scancode);
+  if (key != ImGuiKey_None) ImGui::GetIO().AddKeyEvent(key, event.type == SDL_KEYDOWN);
+}
+
 Error sdl_error(const char* what) {
   return {ErrorCode::kInput, fmt::format("{}: {}", what, SDL_GetError()), {}};
 }
@@ -71,11 +78,16 @@ struct Window::State {
   std::string title = "Millrace";
   int user_width = 0;  // of the window when it was neither maximised nor full screen
   int user_height = 0;
+  std::optional<int> user_x;
+  std::optional<int> user_y;
+  bool is_maximised = false;
   int news = kSettlingFrames;
 
   float density_now() const;
   void rebuild_fonts();
   Status make_window();
+  void put_where_it_was();
+  void take_window_event(const SDL_WindowEvent& event);
 };
 
 float Window::State::density_now() const {
@@ -116,11 +128,60 @@ Status Window::State::make_window() {
   window = SDL_CreateWindow("Millrace", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
                             height, flags);
   if (window == nullptr) return sdl_error("no window");
+  if (!options.is_hidden) put_where_it_was();
   context = SDL_GL_CreateContext(window);
   if (context == nullptr) return sdl_error("no OpenGL 3.3");
   SDL_GL_MakeCurrent(window, context);
   SDL_GL_SetSwapInterval(1);
   return {};
+}
+
+/// Not where no screen is any more.
+void Window::State::put_where_it_was() {
+  if (options.x.has_value() && options.y.has_value()) {
+    const SDL_Point title = {*options.x + options.width / 2, *options.y + 8};
+    bool is_on_screen = false;
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); ++i) {
+      SDL_Rect bounds = {};
+      is_on_screen |= SDL_GetDisplayUsableBounds(i, &bounds) == 0 &&
+                      SDL_PointInRect(&title, &bounds) == SDL_TRUE;
+    }
+    if (is_on_screen) {
+      SDL_SetWindowPosition(window, *options.x, *options.y);
+      user_x = options.x;
+      user_y = options.y;
+    }
+  }
+  if (options.is_maximised) SDL_MaximizeWindow(window);
+  is_maximised = options.is_maximised;
+}
+
+void Window::State::take_window_event(const SDL_WindowEvent& event) {
+  const bool is_free =
+      (SDL_GetWindowFlags(window) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN)) == 0;
+  switch (event.event) {
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+      has_focus_gained = true;
+      return;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+      if (!is_free) return;
+      user_width = event.data1;
+      user_height = event.data2;
+      return;
+    case SDL_WINDOWEVENT_MOVED:
+      if (!is_free) return;
+      user_x = event.data1;
+      user_y = event.data2;
+      return;
+    case SDL_WINDOWEVENT_MAXIMIZED:
+      is_maximised = true;
+      return;
+    case SDL_WINDOWEVENT_RESTORED:
+      is_maximised = false;
+      return;
+    default:
+      return;
+  }
 }
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -166,18 +227,12 @@ bool Window::poll(int wait_ms) {
     state_->news = kSettlingFrames;
     ImGui_ImplSDL2_ProcessEvent(&event);
     if (event.type == SDL_QUIT) return false;
-    if (event.type == SDL_DROPFILE) {
+    add_key_by_place(event);
+    if (event.type == SDL_DROPFILE || event.type == SDL_DROPTEXT) {
       state_->dropped.emplace_back(event.drop.file);
       SDL_free(event.drop.file);
     }
-    if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_FOCUS_GAINED)
-      state_->has_focus_gained = true;
-    if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED &&
-        (SDL_GetWindowFlags(state_->window) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN)) ==
-            0) {
-      state_->user_width = event.window.data1;
-      state_->user_height = event.window.data2;
-    }
+    if (event.type == SDL_WINDOWEVENT) state_->take_window_event(event.window);
     has_event = SDL_PollEvent(&event) != 0;
   }
   return true;
@@ -271,6 +326,18 @@ int Window::width() const {
 
 int Window::height() const {
   return state_->user_height;
+}
+
+std::optional<int> Window::x() const {
+  return state_->user_x;
+}
+
+std::optional<int> Window::y() const {
+  return state_->user_y;
+}
+
+bool Window::is_maximised() const {
+  return state_->is_maximised;
 }
 
 int Window::refresh_rate() const {

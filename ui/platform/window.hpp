@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct WindowOptions {
   float scale = 1.0f;
   bool has_high_contrast = false;
   bool has_reduced_motion = false;
+  std::optional<int> x;  // of its upper left corner; none: in the middle
+  std::optional<int> y;
+  bool is_maximised = false;
 };
 
 /// One a program. Used by the main thread.
@@ -34,7 +38,7 @@ class Window {
 
   /// Takes what happened; waits up to `wait_ms` for something when nothing has. False when the window was closed.
   bool poll(int wait_ms);
-  /// Files that were dropped on the window since the last call.
+  /// Files, or texts such as an address, that were dropped on the window since the last call.
   std::vector<std::string> take_dropped();
   void begin_frame();
   void end_frame();
@@ -50,6 +54,10 @@ class Window {
   /// In units, as the user has made it; not of a maximised window.
   int width() const;
   int height() const;
+  /// Of its upper left corner, when it was not maximised; nothing before it was moved.
+  std::optional<int> x() const;
+  std::optional<int> y() const;
+  bool is_maximised() const;
   /// Of the screen, in hertz; 60 where it is not known.
   int refresh_rate() const;
 
