@@ -17,7 +17,7 @@ TEST_CASE("the row of digits is digits by its place, and plus is where it is typ
 }
 
 TEST_CASE("a shared link opens with its scenario, strategy and instant; a broken one says so") {
-  DesktopLoop loop(ViewSettings(), SystemLook());
+  DesktopLoop loop({}, {});
   loop.session().apply(LoadBundledCommand{std::string(kFirstScenario)});
   SharedScenario shared;
   shared.text = std::string(loop.session().view().scenario_text);

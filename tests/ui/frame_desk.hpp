@@ -4,8 +4,10 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "sim/cli/scenario_words.hpp"
@@ -66,15 +68,26 @@ class Desk {
       frames(1);
     }
   }
-  /// All words of one more frame.
-  std::string shown_text() {
-    ImGui::NewFrame();
-    ImGui::LogToBuffer();
-    static_cast<void>(frame_.draw(session_, theme_, textures_));
-    const std::string text = ImGui::GetCurrentContext()->LogBuffer.c_str();
-    ImGui::LogFinish();
-    ImGui::Render();
-    return text;
+  /// Whether these words were drawn by the last frame; blanks aside, which draw nothing.
+  bool shows(std::string_view words) const {
+    std::map<std::pair<float, float>, char> letters;
+    for (const ImFontGlyph& glyph : ImGui::GetIO().Fonts->Fonts[0]->Glyphs) {
+      if (glyph.Visible && glyph.Codepoint < 0x80)
+        letters[{glyph.U0, glyph.V0}] = static_cast<char>(glyph.Codepoint);
+    }
+    std::string drawn;
+    const ImDrawData& data = *ImGui::GetDrawData();
+    for (int i = 0; i < data.CmdListsCount; ++i) {
+      for (const ImDrawVert& corner : data.CmdLists[i]->VtxBuffer) {
+        const auto found = letters.find({corner.uv.x, corner.uv.y});
+        if (found != letters.end()) drawn += found->second;
+      }
+    }
+    std::string wanted;
+    for (const char c : words) {
+      if (c != ' ') wanted += c;
+    }
+    return drawn.find(wanted) != std::string::npos;
   }
   Session& session() { return session_; }
   WorkbenchView view() const { return session_.view(); }

@@ -12,7 +12,6 @@
 #include "ui/frame/popups.hpp"
 
 namespace millrace::test {
-namespace {
 
 TEST_CASE("no two actions have the same name or the same key, and each has a key") {
   const Desk desk;  // names of keys are ImGui's

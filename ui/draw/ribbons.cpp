@@ -298,7 +298,7 @@ RouteHit draw_ribbons(ImDrawList& list, ImVec2 min, ImVec2 max, const RouteMatri
   const bool is_crowded = count > 120.0f;
   const float strength =
       is_crowded ? std::max(0.16f, 0.7f * std::sqrt(60.0f / count)) : (theme.is_dark ? 0.5f : 0.6f);
-  const Hatch hatch = is_crowded ? Hatch{44, 0.12f} : Hatch{30, 0.45f};
+  const Hatch hatch = is_crowded ? Hatch{34, 0.2f} : Hatch{30, 0.45f};
   for (const bool is_moved : {true, false}) {
     for (const Ribbon& ribbon : picture.ribbons) {
       if (ribbon.is_moved != is_moved) continue;

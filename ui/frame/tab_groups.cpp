@@ -146,7 +146,8 @@ void Panels::draw_swiped_tabs(PanelContext& context, const TabGroup& group, ImVe
       const ImVec2 max = ImGui::GetItemRectMax();
       ImGui::GetWindowDrawList()->AddRectFilled({ImGui::GetItemRectMin().x, max.y - theme.px(3)},
                                                 max, theme.accent);
-      if (ImGui::IsWindowAppearing()) ImGui::SetScrollHereX();
+      if (ImGui::IsWindowAppearing() || swiped_to_ != front) ImGui::SetScrollHereX();
+      swiped_to_ = front;
     }
     hover_text(info->summary);
     ImGui::SameLine(0, theme.px(3));

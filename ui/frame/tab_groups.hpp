@@ -35,6 +35,7 @@ class Panels {
   void draw_body(PanelContext& context, const PanelInfo& info);
 
   std::map<std::string, std::unique_ptr<Panel>, std::less<>> panels_;
+  std::string swiped_to_;  // whose button was brought into sight last
 };
 
 }  // namespace millrace

@@ -14,6 +14,9 @@
 namespace millrace {
 namespace {
 
+constexpr float kPickerLeast = 120.0f;
+constexpr float kSeed = 228.0f;  // the field, its name and its two buttons
+
 void draw_name(const Theme& theme) {
   ImGui::AlignTextToFramePadding();
   if (theme.large != nullptr) ImGui::PushFont(theme.large);
@@ -169,9 +172,12 @@ void draw_top_bar(ActionContext& context, SeedField& seed) {
   draw_name(theme);
   ImGui::SameLine(0, theme.px(16));
   const float right = right_width(theme);
-  const float room = ImGui::GetContentRegionAvail().x - right - theme.px(240);
-  draw_picker(context, std::clamp(room, theme.px(120), theme.px(270)));
-  if (has_scenario) draw_seed(context, seed);
+  // Where the bar is short the seed gives way: "another seed" is in the list of all actions.
+  const float room = ImGui::GetContentRegionAvail().x - right - theme.px(12);
+  const bool has_seed = has_scenario && room > theme.px(kPickerLeast + kSeed);
+  const float picker = has_seed ? room - theme.px(kSeed) : room;
+  draw_picker(context, std::clamp(picker, theme.px(kPickerLeast), theme.px(270)));
+  if (has_seed) draw_seed(context, seed);
   ImGui::SameLine();
   ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), ImGui::GetContentRegionMax().x - right));
   ImGui::BeginDisabled(!has_scenario);

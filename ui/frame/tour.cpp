@@ -42,7 +42,10 @@ void set_time(TourTime time, const WorkbenchView& view, CommandList& commands) {
     case TourTime::kFirstWrong: {
       VirtualTime at;
       commands.add(PauseCommand{});
-      if (first_wrong(view, at) != nullptr) commands.add(SeekCommand{at});
+      const RunView* wrong = first_wrong(view, at);
+      if (wrong == nullptr) return;
+      commands.add(SelectCommand{static_cast<std::size_t>(wrong - view.runs.data())});
+      commands.add(SeekCommand{at});
       return;
     }
   }
@@ -169,12 +172,6 @@ void Tour::draw_card(ActionContext& context) {
   const Theme& theme = context.panel.theme;
   const TourStop& stop = tour_stops()[stop_];
   ImGui::TextDisabled("%s", fmt::format("{} of {}", stop_ + 1, tour_stops().size()).c_str());
-  ImGui::SameLine();
-  const char* leaving = "leave";
-  ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - ImGui::CalcTextSize(leaving).x -
-                       ImGui::GetStyle().FramePadding.x * 2.0f);
-  const bool is_left = small_button(
-      leaving, "Ends the tour here (Esc). It stays in the list of all actions (Ctrl+K).");
   if (theme.large != nullptr) ImGui::PushFont(theme.large);
   ImGui::TextWrapped("%s", stop.title);
   if (theme.large != nullptr) ImGui::PopFont();
@@ -190,6 +187,12 @@ void Tour::draw_card(ActionContext& context) {
   const bool is_next = ImGui::Button(is_last ? "Done###next" : "Next###next");
   ImGui::PopStyleColor();
   hover_text("Enter, or the right arrow");
+  const char* leaving = "leave";
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - ImGui::CalcTextSize(leaving).x -
+                       ImGui::GetStyle().FramePadding.x * 2.0f);
+  const bool is_left = ImGui::Button(leaving);
+  hover_text("Ends the tour here (Esc). It stays in the list of all actions (Ctrl+K).");
   if (is_left) {
     leave(context.settings);
   } else if (is_back) {

@@ -24,8 +24,8 @@ class Controls final : public Panel {
     collect(context);
     draw_problem(context);
     ImGui::BeginChild("all");
-    draw_dials(context);
     draw_choices(context);
+    draw_dials(context);
     draw_strategies(context);
     ImGui::SeparatorText("Everything");
     draw_paths(context);

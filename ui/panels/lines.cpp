@@ -15,6 +15,8 @@
 namespace millrace {
 namespace {
 
+constexpr float kOthers = 0.75f;  // strength of the lines that are not selected
+
 double seconds(VirtualTime time) {
   return static_cast<double>(time.ns) * 1e-9;
 }
@@ -226,11 +228,11 @@ class Lines final : public Panel {
     const StrategyStyle style = style_of(theme, run);
     const bool is_selected = index == context.selection.run;
     LineStyle line;
-    line.colour = with_alpha(style.colour, is_selected ? 1.0f : 0.55f);
+    line.colour = with_alpha(style.colour, is_selected ? 1.0f : kOthers);
     line.width = theme.px(is_selected ? 2.0f : 1.2f);
     line.dash = theme.px(is_original_of_fork(context, index) ? 6.0f : style.dash);
     line.factor = plan.factor;
-    if (style.edge != 0) line.edge = with_alpha(style.edge, is_selected ? 1.0f : 0.55f);
+    if (style.edge != 0) line.edge = with_alpha(style.edge, is_selected ? 1.0f : kOthers);
     line.marker = style.marker;
     line.marker_every = theme.px(96);
     // Lines that lie over each other wear their markers in turn.

@@ -134,8 +134,13 @@ int run_desktop(const DesktopOptions& options) {
     return 2;
   }
   const Look look = look_of(begun, system);
-  WindowOptions window_options = {begun.window_width, begun.window_height, options.pixels_a_unit,
-                                  is_picture,         look.is_dark,        look.scale};
+  WindowOptions window_options;
+  window_options.width = begun.window_width;
+  window_options.height = begun.window_height;
+  window_options.pixels_a_unit = options.pixels_a_unit;
+  window_options.is_hidden = is_picture;
+  window_options.is_dark = look.is_dark;
+  window_options.scale = look.scale;
   window_options.has_high_contrast = look.has_high_contrast;
   window_options.has_reduced_motion = look.has_reduced_motion;
   window_options.x = begun.window_x;

@@ -139,12 +139,12 @@ Status Window::State::make_window() {
 /// Not where no screen is any more.
 void Window::State::put_where_it_was() {
   if (options.x.has_value() && options.y.has_value()) {
-    const SDL_Point title = {*options.x + options.width / 2, *options.y + 8};
+    const SDL_Point top_middle = {*options.x + options.width / 2, *options.y + 8};
     bool is_on_screen = false;
     for (int i = 0; i < SDL_GetNumVideoDisplays(); ++i) {
       SDL_Rect bounds = {};
       is_on_screen |= SDL_GetDisplayUsableBounds(i, &bounds) == 0 &&
-                      SDL_PointInRect(&title, &bounds) == SDL_TRUE;
+                      SDL_PointInRect(&top_middle, &bounds) == SDL_TRUE;
     }
     if (is_on_screen) {
       SDL_SetWindowPosition(window, *options.x, *options.y);
