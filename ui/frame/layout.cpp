@@ -16,6 +16,7 @@ constexpr float kTouchTarget =
     44.0f;  // least height of what a finger hits, whatever the text's size
 constexpr float kCardsHeight = 172.0f;
 constexpr float kCardWidth = 178.0f;  // the least that a card takes, with the gap behind it
+constexpr float kTwoRows = 320.0f;    // least height of two rows of groups
 constexpr float kAddCardWidth = 34.0f;
 constexpr ImGuiWindowFlags kStrip = ImGuiWindowFlags_NavFlattened;
 
@@ -62,6 +63,15 @@ bool has_panel_of(const TabGroup& group, std::string_view panel) {
   return std::find(group.panels.begin(), group.panels.end(), panel) != group.panels.end();
 }
 
+/// Too low for two rows: the tabs of the lower groups stand beside those above them.
+void join_rows(std::vector<TabGroup>& groups) {
+  for (; groups.size() > 2; groups.pop_back()) {
+    const std::size_t last = groups.size() - 1;
+    std::vector<std::string_view>& above = groups[last - 2].panels;
+    above.insert(above.end(), groups[last].panels.begin(), groups[last].panels.end());
+  }
+}
+
 /// Height of the cards; where they need a scroll bar, it takes none of theirs.
 float cards_height(const WorkbenchView& view, float height, const Theme& theme) {
   const float count = static_cast<float>(view.runs.size());
@@ -106,7 +116,8 @@ void Frame::State::draw_cards(PanelContext& context, float height) {
 
 void Frame::State::draw_groups(PanelContext& context, ImVec2 room) {
   const Theme& theme = context.theme;
-  const std::vector<TabGroup> groups = tab_groups(settings.layout);
+  std::vector<TabGroup> groups = tab_groups(settings.layout);
+  if (room.y < theme.px(kTwoRows)) join_rows(groups);
   const float gap = theme.px(6);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float left = (room.x - gap) * settings.split_x;

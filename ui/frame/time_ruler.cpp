@@ -113,7 +113,7 @@ void draw_stretches(ImDrawList& list, const Ruler& ruler, const PanelContext& co
   }
   for (const VirtualTime at : window_closes(view)) {
     draw_ruler_mark(list, RulerMark::kWindowClose, {ruler.x_of(at.ns), middle},
-                    ruler.size.y * 0.32f, theme);
+                    std::min(ruler.size.y * 0.32f, theme.px(9)), theme);
   }
   const auto seconds_x = [&](double s) { return ruler.x_of(static_cast<std::int64_t>(s * 1e9)); };
   list.AddRect({seconds_x(context.time.begin_s), ruler.min.y + 1},
