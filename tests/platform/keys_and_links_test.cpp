@@ -16,6 +16,13 @@ TEST_CASE("the row of digits is digits by its place, and plus is where it is typ
   CHECK(key_by_place('a', SDL_SCANCODE_Q) == ImGuiKey_None);
 }
 
+TEST_CASE("a letter with Ctrl is a chord; Ctrl alone, and a letter alone, are none") {
+  CHECK(is_chord(SDLK_k, KMOD_LCTRL));
+  CHECK(is_chord(SDLK_p, KMOD_LCTRL | KMOD_RSHIFT));
+  CHECK_FALSE(is_chord(SDLK_LCTRL, KMOD_LCTRL));
+  CHECK_FALSE(is_chord(SDLK_k, KMOD_NUM));
+}
+
 TEST_CASE("a shared link opens with its scenario, strategy and instant; a broken one says so") {
   DesktopLoop loop({}, {});
   loop.session().apply(LoadBundledCommand{std::string(kFirstScenario)});

@@ -139,14 +139,13 @@ void DesktopLoop::keep_settings(bool is_end) {
   if (!keep_ || (!is_end && now - kept_at_ < kEvery)) return;
   kept_at_ = now;
   const ViewSettings present = settings();
-  if (present == kept_) return;
+  if (!is_end && present == kept_) return;
   kept_ = present;
   keep_(present);
 }
 
 void DesktopLoop::attach(Window& window) {
   window_ = &window;
-  kept_ = settings();
 }
 
 void DesktopLoop::draw(std::string_view panel) {

@@ -13,4 +13,9 @@ ImGuiKey key_by_place(std::int32_t sym, std::int32_t scancode) {
   return scancode == SDL_SCANCODE_0 ? ImGuiKey_0 : ImGuiKey_None;
 }
 
+bool is_chord(std::int32_t sym, std::uint16_t mods) {
+  constexpr int kHeld = KMOD_CTRL | KMOD_SHIFT | KMOD_ALT | KMOD_GUI;
+  return (mods & kHeld) != 0 && !(sym >= SDLK_LCTRL && sym <= SDLK_RGUI);
+}
+
 }  // namespace millrace

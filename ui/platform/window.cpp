@@ -233,6 +233,8 @@ bool Window::poll(int wait_ms) {
       SDL_free(event.drop.file);
     }
     if (event.type == SDL_WINDOWEVENT) state_->take_window_event(event.window);
+    // What follows a chord is the next frame's: a Ctrl let go before its letter would be missing from this one.
+    if (event.type == SDL_KEYDOWN && is_chord(event.key.keysym.sym, event.key.keysym.mod)) break;
     has_event = SDL_PollEvent(&event) != 0;
   }
   return true;
