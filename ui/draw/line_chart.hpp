@@ -44,8 +44,8 @@ void draw_band(const Plot& plot, const Series& low, const Series& high, std::int
                double until_s, double factor, ImU32 colour);
 /// A level from edge to edge, dashed.
 void draw_level(const Plot& plot, double value, ImU32 colour, const Theme& theme);
-/// The name of a level, over what was drawn before: the longest that fits, behind `busy_until_s` if there is room, where
-/// no line is.
+/// The name of a level, over what was drawn before: the longest that fits, behind `busy_until_s` if there is room (no
+/// line is there).
 void draw_level_name(const Plot& plot, double value, std::span<const std::string> names,
                      double busy_until_s, ImU32 colour, const Theme& theme);
 /// Greatest value of the plot's stretch of time; 0 when there is none.

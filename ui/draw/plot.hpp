@@ -56,7 +56,7 @@ void end_plot(Plot& plot, double now_s, const Theme& theme);
 
 /// Round values from `least` to `greatest`, at most `count_max` of them: 1, 2 or 5 times a power of ten.
 std::vector<double> round_ticks(double least, double greatest, int count_max);
-/// Powers of ten from `least` to `greatest`, at most `count_max` of them, equally far apart; the greatest is among them.
+/// Powers of ten from `least` to `greatest`, at most `count_max` of them, equally far apart; with the greatest of them.
 std::vector<double> decade_ticks(double least, double greatest, int count_max);
 /// Next round number at or above: axes that do not jump with every sample.
 double round_up(double value);
