@@ -21,8 +21,8 @@ double seconds(std::int64_t ns) {
 }
 
 void draw_closings(const Plot& plot, const PanelContext& context, const RunView& run) {
-  for (const double at : window_ends(context.view.scenario, run, plot.time->begin_s,
-                                     plot.time->end_s, kClosesMax)) {
+  for (const double at :
+       window_ends(context.view.scenario, run, plot.time->begin_s, plot.time->end_s, kClosesMax)) {
     const float x = plot.x(at);
     // Light on dark: cells are dark where little is done, in both themes.
     const float top = plot.max.y - context.theme.px(9);

@@ -10,6 +10,7 @@
 #include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
+#include "ui/panels/run_figures.hpp"
 
 namespace millrace {
 namespace {
@@ -40,16 +41,18 @@ std::string route_name(const RouteHit& hit) {
       hit.worker.has_value() ? fmt::format("worker {}", *hit.worker) : std::string("all workers"));
 }
 
-/// "p17 → worker 1: 240 rows/s on average, 1,440 rows, 2.0 % of all".
+/// "p17 → worker 1: 240 rows/s, 2.0 % of all rows of the last second; 1,440 rows since the start".
 std::string describe(const RunView& run, const RouteHit& hit) {
-  const RouteFigures figures = figures_of(run.now.routes, hit);
-  const double seconds = static_cast<double>(run.now.now.ns) * 1e-9;
+  const bool is_recent = has_recent_routes(run);
+  const RouteFigures figures = figures_of(routes_shown(run), hit);
+  const double seconds = static_cast<double>(is_recent ? run.now.recent_ns : run.now.now.ns) * 1e-9;
   const double share =
       figures.all > 0 ? static_cast<double>(figures.rows) / static_cast<double>(figures.all) : 0.0;
+  const char* const when = is_recent ? "of the last second" : "since the start";
   std::string text = route_name(hit) + "\n";
-  if (seconds > 0.0)
-    text += si_text(static_cast<double>(figures.rows) / seconds, "rows/s") + " on average\n";
-  text += fmt::format("{} rows, {} of all", count_text(figures.rows), share_text(share));
+  if (seconds > 0.0) text += si_text(static_cast<double>(figures.rows) / seconds, "rows/s") + ", ";
+  text += fmt::format("{} of all rows {}\n{} rows since the start", share_text(share), when,
+                      count_text(figures_of(run.now.routes, hit).rows));
   if (hit.source.has_value() && hit.worker.has_value()) {
     const bool is_moved = *hit.source % run.now.routes.worker_count != *hit.worker;
     text += is_moved ? "\nmoved: not the natural worker of this partition"
@@ -63,11 +66,12 @@ std::string describe_worker(const RunView& run, std::uint32_t w) {
   if (w >= run.now.workers.size()) return {};
   const WorkerState& worker = run.now.workers[w];
   std::string text;
-  if (worker.core < run.now.cores.size()) {
-    const CoreShares& core = run.now.cores[worker.core];
+  const std::vector<CoreShares>& cores = cores_shown(run);
+  if (worker.core < cores.size()) {
+    const CoreShares& core = cores[worker.core];
     text +=
-        fmt::format("\ncore {}: busy {}, held back {}, idle {}", worker.core, share_text(core.busy),
-                    share_text(core.back_pressured), share_text(core.idle));
+        fmt::format("\ncore {} in the last second: busy {}, held back {}, idle {}", worker.core,
+                    share_text(core.busy), share_text(core.back_pressured), share_text(core.idle));
   }
   const double fill = utilisation(worker.queued_rows, worker.queue_capacity_rows);
   text += fmt::format("\nqueue: {} of {} rows, {} full, {}", count_text(worker.queued_rows),
@@ -86,7 +90,7 @@ class Routing final : public Panel {
   void draw(PanelContext& context) override {
     const RunView* run = run_or_empty(context);
     if (run == nullptr) return;
-    const RouteMatrix& routes = run->now.routes;
+    const RouteMatrix& routes = routes_shown(*run);
     if (run->now.rows_read == 0 || routes.rows.empty()) {
       empty_state(context, "0 records yet \xe2\x80\x94 press Space to play.");
       return;
@@ -214,6 +218,12 @@ class Routing final : public Panel {
           has_dots_ = !has_dots_;
       }
     }
+    if (!is_low) {
+      const char* const span =
+          has_recent_routes(run) ? "rows of the last second" : "rows since the start";
+      flow(ImGui::CalcTextSize(span).x, gap);
+      muted_text(theme, span);
+    }
     draw_filter(context, gap);
   }
 
@@ -238,8 +248,9 @@ class Routing final : public Panel {
     for (const WorkerState& worker : run.now.workers) {
       WorkerTank tank;
       tank.fill = utilisation(worker.queued_rows, worker.queue_capacity_rows);
-      if (worker.core < run.now.cores.size()) {
-        const CoreShares& core = run.now.cores[worker.core];
+      const std::vector<CoreShares>& cores = cores_shown(run);
+      if (worker.core < cores.size()) {
+        const CoreShares& core = cores[worker.core];
         tank.idle = core.idle;
         tank.busy = core.busy;
         tank.back_pressured = core.back_pressured;

@@ -163,6 +163,20 @@ std::int64_t lag_rows_of(const RunView& run) {
   return lag;
 }
 
+bool has_recent_routes(const RunView& run) {
+  const std::vector<std::int64_t>& rows = run.now.routes_recent.rows;
+  return !run.now.is_finished &&
+         std::any_of(rows.begin(), rows.end(), [](std::int64_t count) { return count > 0; });
+}
+
+const RouteMatrix& routes_shown(const RunView& run) {
+  return has_recent_routes(run) ? run.now.routes_recent : run.now.routes;
+}
+
+const std::vector<CoreShares>& cores_shown(const RunView& run) {
+  return run.now.is_finished || run.now.cores_recent.empty() ? run.now.cores : run.now.cores_recent;
+}
+
 std::optional<HotKeyCeiling> hot_key_ceiling_of(const RunView& run) {
   const SimulationSnapshot& now = run.now;
   if (now.hot_keys.empty() || now.rows_read < 1'000 || now.has_merge || now.split_groups > 0)

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/session/view.hpp"
 
@@ -29,6 +30,11 @@ std::span<const RunFigure> run_figures();
 std::string figure_text(const RunView& run, std::string_view name);
 
 std::int64_t lag_rows_of(const RunView& run);
+/// Whether the run goes on and knows what its routes carried in the last second; else charts show all since the start.
+bool has_recent_routes(const RunView& run);
+const RouteMatrix& routes_shown(const RunView& run);
+/// Of the last second where that is known, else since the start.
+const std::vector<CoreShares>& cores_shown(const RunView& run);
 /// The hot-key ceiling as a rate: what one worker manages, by 1/p₁. Nothing where keys may be split, before the
 /// workers were busy enough to tell, or where no key stands out.
 struct HotKeyCeiling {

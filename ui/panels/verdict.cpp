@@ -65,11 +65,12 @@ class VerdictPanel final : public Panel {
     if (context.selection.run >= context.view.runs.size()) return {};
     const RunView& run = context.view.runs[context.selection.run];
     if (part_ == 1 && run.can_run()) return tab_separated(run);
-    if (run.verdict == nullptr) return run.can_run() ? so_far_text(run) : std::string();
+    const Verdict* const shown = run.verdict != nullptr ? run.verdict : run.first_wrong;
+    if (shown == nullptr) return run.can_run() ? so_far_text(run) : std::string();
     std::string text = "group\tproblem\twhich\tworker";
-    for (const std::string& column : run.verdict->columns) text += "\t" + column;
+    for (const std::string& column : shown->columns) text += "\t" + column;
     text += '\n';
-    for (const GroupEvidence& group : run.verdict->first) {
+    for (const GroupEvidence& group : shown->first) {
       for (const auto* rows : {&group.expected, &group.got}) {
         for (const EvidenceRow& row : *rows)
           text += fmt::format("{}\t{}\t{}\t{}\t{}\n", group.group, to_text(group.problem),
@@ -152,15 +153,21 @@ class VerdictPanel final : public Panel {
         seconds(run.first_wrong_at));
   }
 
-  static void draw_so_far(const PanelContext& context, const RunView& run) {
+  static void draw_so_far(PanelContext& context, const RunView& run) {
     if (run.results_checked > 0) {
       ImGui::TextWrapped("So far %s of %s results held against one worker alone are wrong.",
                          count_text(run.results_wrong).c_str(),
                          count_text(run.results_checked).c_str());
     }
-    muted_text(context.theme,
-               "At the end every result is held against one worker alone over the same records; "
-               "the first differences are shown here, with the records behind them.");
+    if (run.first_wrong != nullptr) {
+      muted_text(context.theme, "The first of them, in the first window that was wrong:");
+      draw_groups(context, *run.first_wrong);
+      return;
+    }
+    muted_text(
+        context.theme,
+        "Every window is held against one worker alone over the same records as soon as both "
+        "have closed it; the first differences are shown here, with the records behind them.");
   }
 
   static void draw_cost(const PanelContext& context, const RunView& run) {
@@ -196,6 +203,10 @@ class VerdictPanel final : public Panel {
           count_text(verdict.unexpected).c_str());
     }
     if (!verdict.reason.empty()) muted_text(theme, verdict.reason.c_str());
+    draw_groups(context, verdict);
+  }
+
+  static void draw_groups(PanelContext& context, const Verdict& verdict) {
     for (std::size_t i = 0; i < verdict.first.size(); ++i) {
       ImGui::PushID(static_cast<int>(i));
       draw_group(context, verdict, verdict.first[i]);

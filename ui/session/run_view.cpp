@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 #include "sim/study/figure_text.hpp"
 
@@ -44,6 +46,26 @@ std::int64_t rounded(double rps) {
   return static_cast<std::int64_t>(rps / unit + 0.5) * static_cast<std::int64_t>(unit);
 }
 
+/// How long the slowest worker has for what waits: its own queue, and its share of what lies at the topic, both at its
+/// own pace of the last second. All rows by all workers' pace would say too little where one worker is hot.
+double seconds_to_drain(const SimulationSnapshot& now, std::int64_t lag_rows) {
+  const RouteMatrix& recent = now.routes_recent;
+  std::vector<std::int64_t> rows(recent.worker_count);
+  for (std::size_t i = 0; i < recent.rows.size(); ++i)
+    rows[i % recent.worker_count] += recent.rows[i];
+  const std::int64_t all = std::accumulate(rows.begin(), rows.end(), std::int64_t{0});
+  double longest_s = 0.0;
+  for (std::size_t w = 0; w < std::min(rows.size(), now.workers.size()); ++w) {
+    if (rows[w] == 0) continue;
+    const double share = static_cast<double>(rows[w]) / static_cast<double>(all);
+    const double waiting =
+        static_cast<double>(now.workers[w].queued_rows) + static_cast<double>(lag_rows) * share;
+    const double per_s = static_cast<double>(rows[w]) * 1e9 / static_cast<double>(now.recent_ns);
+    longest_s = std::max(longest_s, waiting / per_s);
+  }
+  return longest_s;
+}
+
 void set_backlog(RunView& view) {
   const SimulationSnapshot& now = view.now;
   std::int64_t lag_rows = 0;
@@ -51,7 +73,8 @@ void set_backlog(RunView& view) {
   view.backlog_rows = lag_rows + now.rows_in_flight;
   view.backlog_growth_rps = now.offered_rps - now.throughput_rps;
   if (now.throughput_rps > 0.0) {
-    view.backlog_s = static_cast<double>(view.backlog_rows) / now.throughput_rps;
+    view.backlog_s = std::max(static_cast<double>(view.backlog_rows) / now.throughput_rps,
+                              now.recent_ns > 0 ? seconds_to_drain(now, lag_rows) : 0.0);
   }
   if (now.rows_due < kRowsToSayAnything || now.is_finished) return;
   // Half a second of rows is under way in every healthy job that fetches in batches; what drains is not falling behind.

@@ -51,10 +51,10 @@ struct RunView {
   std::optional<VirtualTime> first_wrong_at;
   std::int64_t results_checked = 0;  // up to now, held against one worker alone
   std::int64_t results_wrong = 0;    // of them
-  double backlog_s = 0.0;            // what waits, at the present throughput
-  std::int64_t backlog_rows = 0;     // due and not through a worker
-  double backlog_growth_rps = 0.0;   // offered − throughput, of the last virtual second
-  bool is_falling_behind = false;    // the backlog is no longer small, and grows
+  double backlog_s = 0.0;         // until what waits is through, by the pace of the slowest worker
+  std::int64_t backlog_rows = 0;  // due and not through a worker
+  double backlog_growth_rps = 0.0;  // offered − throughput, of the last virtual second
+  bool is_falling_behind = false;   // the backlog is no longer small, and grows
   std::string overload;     // "falling behind by 2.1 k rows/s, backlog 31 s and growing"; else ""
   std::string auto_remark;  // of auto's choice, where another one is right too and does better
   std::optional<std::uint64_t> run_hash;  // once the run was finished; stays known after going back

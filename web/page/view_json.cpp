@@ -1,6 +1,8 @@
 // web/page/view_json.cpp — the view, field by field.
 #include "web/page/view_json.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/text.hpp"
@@ -108,7 +110,7 @@ std::int64_t lag_rows(const SimulationSnapshot& now) {
   return rows;
 }
 
-/// The first wrong group in words, as the verdict panel shows it; null before the verdict.
+/// The first wrong group in words, as the verdict panel shows it; null while nothing is known to be wrong.
 Json evidence_json(const Verdict* verdict) {
   if (verdict == nullptr || verdict->first.empty()) return {};
   const GroupEvidence& first = verdict->first.front();
@@ -163,7 +165,9 @@ Json run_json(const RunView& run) {
   json["moved_bytes"] = now.moved_bytes;
   json["first_split_at_seconds"] =
       run.first_split_at ? Json(seconds_of(*run.first_split_at)) : Json();
-  json["evidence"] = evidence_json(run.verdict);
+  json["auto_remark"] = run.auto_remark.empty() ? Json() : Json(run.auto_remark);
+  json["overload"] = run.overload.empty() ? Json() : Json(run.overload);
+  json["evidence"] = evidence_json(run.verdict != nullptr ? run.verdict : run.first_wrong);
   return json;
 }
 
@@ -203,6 +207,7 @@ Json view_json(const WorkbenchView& view, std::string_view version) {
   const bool has_choice = view.auto_choice != nullptr && view.auto_choice->strategy != nullptr;
   json["auto"] = {{"strategy", has_choice ? Json(view.auto_choice->strategy->name) : Json()},
                   {"reason", has_choice ? Json(view.auto_choice->reason) : Json()}};
+  json["run_hash"] = view.run_hash ? Json(fmt::format("{:016x}", *view.run_hash)) : Json();
   json["sentence"] = std::string(view.sentence);
   json["stopped_because"] =
       view.stopped_because.empty() ? Json() : Json(std::string(view.stopped_because));
