@@ -219,10 +219,10 @@ class Routing final : public Panel {
       }
     }
     if (!is_low) {
-      const char* const span =
-          has_recent_routes(run) ? "rows of the last second" : "rows since the start";
+      const char* const span = has_recent_routes(run) ? "last second" : "since start";
       flow(ImGui::CalcTextSize(span).x, gap);
       muted_text(theme, span);
+      hover_text("Which rows the widths stand for, and which time the bars of the cores");
     }
     draw_filter(context, gap);
   }

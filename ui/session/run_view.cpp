@@ -239,7 +239,12 @@ std::string sentence_of(const Scenario& scenario, std::span<const RunView> runs)
                          : fmt::format("The same {}", topic);
   text += fmt::format(", {} routing{}.", number_word(routings), routings == 1 ? "" : "s");
   const char* const so_far = is_over ? "" : " so far";
-  if (wrong > 0) {
+  const bool is_untouched = std::all_of(runs.begin(), runs.end(), [](const RunView& run) {
+    return !run.can_run() || run.now.rows_read == 0;
+  });
+  if (is_untouched) {
+    text += " No row was read yet";
+  } else if (wrong > 0) {
     text += fmt::format(" {} give{} wrong totals", capitalised(number_word(wrong)),
                         wrong == 1 ? "s" : "");
   } else if (unknown > 0) {
