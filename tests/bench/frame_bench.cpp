@@ -1,11 +1,12 @@
 // tests/bench/frame_bench.cpp — what a frame of the full workbench costs the processor, without a graphics card: five
-// strategies, 50 source partitions, 8 workers; and the share of each panel. build/release/frame_bench [FRAMES]
+// strategies, 50 source partitions, 8 workers; and the share of each panel. build/release/frame_bench [FRAMES [GOAL MS]]
+// With a goal: exit code 1 where the median of the whole window costs more (the test `frames` of the release preset).
 #include <fmt/format.h>
 #include <imgui.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <string>
 #include <vector>
@@ -48,15 +49,18 @@ struct Cost {
 };
 
 Cost measure(int frames, const std::function<void()>& draw) {
-  using Clock = std::chrono::steady_clock;
+  // Of this program's processor time: what else runs on the machine is not the frame's doing.
+  const auto spent_ms = [] {
+    return static_cast<double>(std::clock()) * 1e3 / static_cast<double>(CLOCKS_PER_SEC);
+  };
   std::vector<double> costs;
   for (int i = 0; i < frames + 5; ++i) {
-    const Clock::time_point begin = Clock::now();
+    const double begin = spent_ms();
     ImGui::NewFrame();
     draw();
     ImGui::Render();
-    const std::chrono::duration<double, std::milli> cost = Clock::now() - begin;
-    if (i >= 5) costs.push_back(cost.count());  // layouts settle in the first
+    const double cost = spent_ms() - begin;
+    if (i >= 5) costs.push_back(cost);  // layouts settle in the first
   }
   std::sort(costs.begin(), costs.end());
   return {costs[costs.size() / 2], costs[costs.size() * 99 / 100]};
@@ -68,7 +72,7 @@ void print(const std::string& name, const Cost& cost, double of_ms) {
              ImGui::GetDrawData()->TotalVtxCount);
 }
 
-int run(int frames) {
+int run(int frames, double goal_ms) {
   Session session(session_files(""));
   session.load(kScenario, "frame-bench.yaml");
   if (session.view().scenario == nullptr) {
@@ -112,6 +116,11 @@ int run(int frames) {
   fmt::print(
       "a panel is measured alone over the whole window: larger than it stands in the frame; "
       "goal for the whole: 4 ms\n");
+  if (goal_ms > 0.0 && whole.median_ms > goal_ms) {
+    fmt::print(stderr, "the whole window costs {:.2f} ms, more than {:.2f} ms\n", whole.median_ms,
+               goal_ms);
+    return 1;
+  }
   return 0;
 }
 
@@ -120,5 +129,6 @@ int run(int frames) {
 
 int main(int argc, char** argv) {
   const int frames = argc > 1 ? std::atoi(argv[1]) : 400;
-  return millrace::run(std::max(frames, 10));
+  const double goal_ms = argc > 2 ? std::atof(argv[2]) : 0.0;
+  return millrace::run(std::max(frames, 10), goal_ms);
 }
