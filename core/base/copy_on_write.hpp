@@ -1,14 +1,15 @@
 // core/base/copy_on_write.hpp — a value that copies share until one of them writes to it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <utility>
 
 namespace millrace {
 
-/// Copying costs a pointer; the first write to a shared value copies it. For parts of a state that rarely change while many
-/// copies of the whole are kept. Used by one thread, together with all its copies. What was moved from may only be
-/// assigned to or destroyed.
+/// Copying costs a pointer; the first write to a shared value copies it. For parts of a state that rarely change
+/// while many copies of the whole are kept. Used by one thread, together with all its copies. What was moved from may
+/// only be assigned to or destroyed.
 template <typename T>
 class CopyOnWrite {
  public:
@@ -23,7 +24,7 @@ class CopyOnWrite {
     return *value_;
   }
   /// How many copies have this very value.
-  long holders() const { return value_.use_count(); }
+  std::int64_t holders() const { return value_.use_count(); }
 
  private:
   std::shared_ptr<T> value_;

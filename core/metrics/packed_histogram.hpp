@@ -1,5 +1,5 @@
-// core/metrics/packed_histogram.hpp — a histogram that nothing is added to any more, in a few bytes a step that has counts: for
-// what is kept in numbers, as the last tenths of a second are in every key frame.
+// core/metrics/packed_histogram.hpp — a histogram that nothing is added to any more, in a few bytes a step that has
+// counts: for what is kept in numbers, as the last tenths of a second are in every key frame.
 #pragma once
 
 #include <cstdint>

@@ -8,9 +8,9 @@ namespace millrace {
 
 class KeyFrames;
 
-/// Bounds what all of its members keep together: where that is too much, the one that keeps most drops every other frame.
-/// A run whose state is small leaves room to one whose state is large, so that going back takes all of them equally long.
-/// Used by one thread; outlives its members (they hold it).
+/// Bounds what all of its members keep together: where that is too much, the one that keeps most drops every other
+/// frame. A run whose state is small leaves room to one whose state is large, so that going back takes all of them
+/// equally long. Used by one thread; outlives its members (they hold it).
 class KeyFramePool {
  public:
   explicit KeyFramePool(std::int64_t bytes_max) : bytes_max_(bytes_max) {}

@@ -1,5 +1,5 @@
-// sim/engine/series_points.hpp — the points of a series, in chunks that copies share: a key frame of a long run costs a few
-// pointers a series, and only what is written afterwards is held twice.
+// sim/engine/series_points.hpp — the points of a series, in chunks that copies share: a key frame of a long run costs
+// a few pointers a series, and only what is written afterwards is held twice.
 #pragma once
 
 #include <array>
@@ -17,8 +17,8 @@ struct SeriesPoint {
   double last = 0.0;
 };
 
-/// A sequence of points that grows at its end. A value: copying copies pointers, and writing to a chunk that another copy
-/// also has copies that chunk first. Used by one thread, together with all its copies.
+/// A sequence of points that grows at its end. A value: copying copies pointers, and writing to a chunk that another
+/// copy also has copies that chunk first. Used by one thread, together with all its copies.
 class SeriesPoints {
  public:
   SeriesPoints() = default;

@@ -1,5 +1,6 @@
 // tests/bench/frame_bench.cpp — what a frame of the full workbench costs the processor, without a graphics card: five
-// strategies, 50 source partitions, 8 workers; and the share of each panel. build/release/frame_bench [FRAMES [GOAL MS]]
+// strategies, 50 source partitions, 8 workers; and the share of each panel.
+// build/release/frame_bench [FRAMES [GOAL MS]]
 // With a goal: exit code 1 where the median of the whole window costs more (the test `frames` of the release preset).
 #include <fmt/format.h>
 #include <imgui.h>

@@ -38,7 +38,8 @@ struct RunView {
   const Recorder* recorder = nullptr;
   const std::vector<TimelineEvent>* events = nullptr;
   const Verdict* verdict = nullptr;  // once the run is over
-  /// Before that, once a closed window was wrong: those windows judged by themselves. Null: nothing is known to be wrong.
+  /// Before that, once a closed window was wrong: those windows judged by themselves. Null: nothing is known to be
+  /// wrong.
   const Verdict* first_wrong = nullptr;
   std::optional<VirtualTime> first_split_at;
   std::optional<std::size_t> forked_from;  // of runs

@@ -60,7 +60,7 @@ GroupTable GroupTable::for_keys(std::span<const Expression> keys) {
 }
 
 std::int64_t GroupTable::byte_count() const {
-  constexpr long kThisAndItsCopy = 2;
+  constexpr std::int64_t kThisAndItsCopy = 2;
   if (known_.holders() > kThisAndItsCopy) return 0;
   std::int64_t bytes = bytes_of(known_->words) + known_->index.byte_count();
   for (const DictionaryBuilder& strings : known_->strings) bytes += strings.byte_count();
