@@ -42,11 +42,21 @@ const millraceInput = (() => {
     }
   };
 
-  // SDL must not see the key: the paste event that follows brings the text, and the key with it.
+  // What SDL must not see, as it keeps from the browser what it sees. Ctrl+V: the paste event that follows brings the text,
+  // and the key with it. Reload, full screen, developer tools, tabs and windows are the browser's. F6 leaves the picture,
+  // as it goes from pane to pane elsewhere: Tab walks through the picture itself.
+  const kBrowserKeys = ["F5", "F11", "F12"];
+  const kBrowserLetters = ["v", "r", "t", "n", "w", "l"];
   const onKey = (event) => {
-    if (event.target === canvas && (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "v") {
-      event.stopImmediatePropagation();
+    if (event.target !== canvas) return;
+    const hasControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (event.key === "F6") {
+      event.preventDefault();
+      document.querySelector(".skip").focus();
+    } else if (!kBrowserKeys.includes(event.key) && !(hasControl && kBrowserLetters.includes(event.key.toLowerCase()))) {
+      return;
     }
+    event.stopImmediatePropagation();
   };
   const onPaste = (event) => {
     if (document.activeElement !== canvas) return;
