@@ -68,6 +68,23 @@ class Desk {
       frames(1);
     }
   }
+  /// Keys as a fast typist or a slow screen brings them: all of them wait before the next frame is drawn.
+  void press_and_type(ImGuiKey key, int mods, std::string_view text) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (mods != 0) io.AddKeyEvent(static_cast<ImGuiKey>(mods), true);
+    io.AddKeyEvent(key, true);
+    io.AddKeyEvent(key, false);
+    if (mods != 0) io.AddKeyEvent(static_cast<ImGuiKey>(mods), false);
+    for (const char letter : text) {
+      const bool is_letter = letter >= 'a' && letter <= 'z';
+      const int place = is_letter ? ImGuiKey_A + (letter - 'a') : ImGuiKey_Space;
+      io.AddKeyEvent(static_cast<ImGuiKey>(place), true);
+      io.AddInputCharacter(static_cast<unsigned char>(letter));
+      io.AddKeyEvent(static_cast<ImGuiKey>(place), false);
+    }
+    for (int i = 0; i < 100 && ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; ++i) frames(1);
+    frames(2);
+  }
   /// Whether these words were drawn by the last frame; blanks aside, which draw nothing.
   bool shows(std::string_view words) const {
     std::map<std::pair<float, float>, char> letters;

@@ -76,6 +76,21 @@ TEST_CASE("the palette opens by key, finds by letters and does what was chosen")
   CHECK(desk.frame().settings().theme == ThemeChoice::kLight);
 }
 
+TEST_CASE("what is typed right after the key that opens a field is in the field") {
+  Desk desk;
+  const ViewSettings before = desk.frame().settings();
+  // Each of these letters is a key of its own elsewhere: live, loop, fork, slower ...
+  desk.press_and_type(ImGuiKey_K, ImGuiMod_Ctrl, "export csv");
+  desk.press(ImGuiKey_Enter);
+  CHECK(desk.exported() == std::optional<ExportKind>(ExportKind::kCsv));
+  CHECK(desk.frame().settings() == before);
+  CHECK_FALSE(desk.view().loop.has_value());
+  desk.press_and_type(ImGuiKey_G, 0, "end");
+  desk.press(ImGuiKey_Enter);
+  desk.frames(200);
+  CHECK(desk.view().is_finished);
+}
+
 TEST_CASE("while a text is typed, letters are letters") {
   Desk desk;
   desk.press(ImGuiKey_K, ImGuiMod_Ctrl);

@@ -16,6 +16,11 @@ void hide_focus() {
   ImGui::GetCurrentContext()->NavDisableHighlight = true;
 }
 
+bool is_field_due() {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  return g.NavActivateId != 0 && (g.NavActivateFlags & ImGuiActivateFlags_PreferInput) != 0;
+}
+
 bool is_popup_open() {
   return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }

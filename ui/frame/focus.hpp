@@ -10,6 +10,8 @@ namespace millrace {
 bool is_focus_shown();
 /// Hides the ring, as a click does.
 void hide_focus();
+/// A text field was asked to take the keyboard and does so in this frame.
+bool is_field_due();
 /// A menu, a list or another popup lies over the window.
 bool is_popup_open();
 /// Until the next frame, arrows, space, Home and End do not move ImGui's focus. Call every frame in which they mean

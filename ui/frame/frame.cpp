@@ -82,6 +82,8 @@ FrameRequests Frame::draw(Session& session, const Theme& theme, TextureStore& te
       panel, requests, state.settings, wishes, state.time_bar.unit, state.tour.is_on()};
   begin_root("workbench");
   read_keyboard(context);
+  // In this frame: what is typed next is meant for the popup.
+  if (!wishes.popup.empty()) state.wants_popup = std::exchange(wishes.popup, {});
   state.tour.read_keys(context);
   state.tour.arrive(context);
   state.places = {};

@@ -49,7 +49,7 @@ bool belongs_to_tour(const Chord& chord) {
 }  // namespace
 
 void read_keyboard(ActionContext& context) {
-  const bool is_typing = ImGui::GetIO().WantTextInput;
+  const bool is_typing = ImGui::GetIO().WantTextInput || is_field_due();
   const bool is_in_popup = is_popup_open();
   const bool has_focus = is_focus_shown();
   if (!has_focus && !is_typing && !is_in_popup) keep_keys_from_focus();

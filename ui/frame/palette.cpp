@@ -7,7 +7,7 @@
 #include "ui/draw/touch.hpp"
 #include "ui/frame/focus.hpp"
 #include "ui/frame/popups.hpp"
-#include "ui/frame/text_field.hpp"
+#include "ui/draw/text_field.hpp"
 
 namespace millrace {
 namespace {
@@ -112,12 +112,11 @@ void draw_palette(PaletteState& state, ActionContext& context) {
     state.is_new = true;
     return;
   }
-  if (state.is_new) {
-    state = {};
-    ImGui::SetKeyboardFocusHere();
-  }
+  const bool is_new = state.is_new;
+  if (is_new) state = {};
   ImGui::SetNextItemWidth(-1.0f);
-  if (text_field("##search", "type what you want to do", state.search)) state.chosen = 0;
+  if (ready_text_field("##search", "type what you want to do", state.search, is_new))
+    state.chosen = 0;
   const std::vector<PaletteEntry> entries = palette_entries(context.panel.view);
   const std::vector<Found> found = find_entries(entries, state.search);
   const std::size_t last = found.empty() ? 0 : found.size() - 1;

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "ui/draw/touch.hpp"
-#include "ui/frame/text_field.hpp"
+#include "ui/draw/text_field.hpp"
 
 namespace millrace {
 namespace {

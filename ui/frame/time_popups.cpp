@@ -7,7 +7,7 @@
 #include "sim/scenario/scenario_vocabulary.hpp"
 #include "ui/draw/number_text.hpp"
 #include "ui/draw/touch.hpp"
-#include "ui/frame/text_field.hpp"
+#include "ui/draw/text_field.hpp"
 #include "ui/frame/time_bar.hpp"
 #include "ui/frame/time_ruler.hpp"
 #include "ui/session/time_text.hpp"
@@ -251,17 +251,17 @@ void draw_go_to_popup(ActionContext& context, TimeBarState& state) {
   if (ImGui::IsPopupOpen("go_to")) place_above_bar(context.panel.theme);
   if (!ImGui::BeginPopup("go_to")) return;
   const WorkbenchView& view = context.panel.view;
-  if (ImGui::IsWindowAppearing()) {
+  const bool is_new = ImGui::IsWindowAppearing();
+  if (is_new) {
     state.go_to = clock_text(view.now.ns);
     state.go_to_problem.clear();
-    ImGui::SetKeyboardFocusHere();
   }
   ImGui::TextUnformatted("Go to");
   ImGui::SameLine();
   ImGui::SetNextItemWidth(context.panel.theme.px(180));
   const bool is_entered =
-      text_field("##time", "1:23.4", state.go_to,
-                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+      ready_text_field("##time", "1:23.4", state.go_to, is_new,
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   ImGui::TextDisabled("1:23.4   12.5s   +10s   -2s   80 %%   end");
   if (is_entered) {
     const Result<VirtualTime> to = read_time(state.go_to, view.now, view.duration);

@@ -9,7 +9,7 @@
 
 #include "ui/draw/touch.hpp"
 #include "ui/frame/icons.hpp"
-#include "ui/frame/text_field.hpp"
+#include "ui/draw/text_field.hpp"
 
 namespace millrace {
 namespace {

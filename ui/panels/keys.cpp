@@ -5,6 +5,7 @@
 
 #include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/text_field.hpp"
 #include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
@@ -66,14 +67,13 @@ class Keys final : public Panel {
  private:
   void draw_head(PanelContext& context, const RunView& run) {
     // Of two panels side by side the first one hears it.
-    if (context.selection.wants_key_search && context.selection.run == context.view.selected) {
-      context.selection.wants_key_search = false;
-      ImGui::SetKeyboardFocusHere();
-    }
+    const bool is_asked =
+        context.selection.wants_key_search && context.selection.run == context.view.selected;
+    if (is_asked) context.selection.wants_key_search = false;
     ImGui::SetNextItemWidth(context.theme.px(180));
-    if (ImGui::InputTextWithHint("##find", "find key  ( / )", search_, sizeof(search_),
-                                 ImGuiInputTextFlags_EnterReturnsTrue) &&
-        search_[0] != '\0')
+    if (ready_text_field("##find", "find key  ( / )", search_, is_asked,
+                         ImGuiInputTextFlags_EnterReturnsTrue) &&
+        !search_.empty())
       follow(context, search_);
     hover_text("Shows the keys that contain this text. Enter: follow the key of this name.");
     if (!context.selection.key.empty()) {
@@ -177,7 +177,7 @@ class Keys final : public Panel {
     }
   }
 
-  char search_[64] = "";
+  std::string search_;
   std::vector<const HotKeyFigures*> shown_;  // of the view, while it is drawn
 };
 
