@@ -20,8 +20,9 @@ struct Simulation::State {
   RunOutput output;    // up to now
   RunOutput furthest;  // up to the latest instant that was left by going back
   std::uint64_t furthest_events = 0;
-  std::unique_ptr<World> world;        // null for the simple processor
-  std::optional<SimpleRunner> simple;  // nothing where a world is simulated
+  std::optional<SourceLag> source_lag;  // of the world
+  std::unique_ptr<World> world;         // null for the simple processor
+  std::optional<SimpleRunner> simple;   // nothing where a world is simulated
   std::optional<KeyFrames> frames;
   Recorder no_recorder;
 
@@ -86,7 +87,10 @@ Result<std::unique_ptr<Simulation>> Simulation::make(std::shared_ptr<const Scena
   MILLRACE_TRY(state->setup,
                make_run_setup(std::move(scenario), std::move(options), std::move(log)));
   if (!state->setup->options.use_simple_processor) {
-    state->world = std::make_unique<World>(state->setup, state->output);
+    const RunSetup& setup = *state->setup;
+    state->source_lag.emplace(sample_interval_ns(setup.scenario->duration.ns),
+                              setup.partition_count);
+    state->world = std::make_unique<World>(state->setup, state->output, *state->source_lag);
     if (state->setup->options.keep_keyframes) {
       const EngineSpec& engine = state->setup->scenario->engine;
       const SimulationOptions& asked = state->setup->options;
@@ -232,6 +236,10 @@ const std::vector<DeadLetter>& Simulation::dead_letters() const {
 
 const Recorder& Simulation::recorder() const {
   return state_->world != nullptr ? state_->world->recorder : state_->no_recorder;
+}
+
+const Recorder& Simulation::source_lag() const {
+  return state_->source_lag.has_value() ? state_->source_lag->recorder() : state_->no_recorder;
 }
 
 const std::vector<TimelineEvent>& Simulation::events() const {

@@ -118,6 +118,9 @@ class Simulation {
   const std::vector<RecordBatch>& late_rows() const;
   const std::vector<DeadLetter>& dead_letters() const;
   const Recorder& recorder() const;
+  /// kSourceLag of every source partition, up to the latest instant that was ever reached. Empty for the simple
+  /// processor.
+  const Recorder& source_lag() const;
   const std::vector<TimelineEvent>& events() const;
 
  private:

@@ -33,10 +33,11 @@ std::int64_t sample_interval_ns(std::int64_t duration_ns) {
   }
 }
 
-World::World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output)
+World::World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output, SourceLag& lag)
     : setup(std::move(run_setup)),
       plan(setup->plan),
       out(&output),
+      source_lag(&lag),
       fetcher(setup->log, setup->fetch, setup->partition_count),
       read_offsets(setup->partition_count),
       rows_taken(setup->partition_count),
@@ -80,6 +81,7 @@ World::World(const World& other)
     : setup(other.setup),
       plan(other.plan),
       out(other.out),
+      source_lag(other.source_lag),
       now(other.now),
       events_handled(other.events_handled),
       events(other.events),

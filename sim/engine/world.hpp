@@ -30,6 +30,7 @@
 #include "sim/engine/row_meters.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/engine/source_fetcher.hpp"
+#include "sim/engine/source_lag.hpp"
 #include "sim/engine/worker_station.hpp"
 
 namespace millrace {
@@ -129,10 +130,10 @@ struct RunOutput {
 };
 
 /// Everything that changes. Copying it (into a key frame) copies all of it but `output`, whose parts
-/// only ever grow: a frame remembers how far they had come.
+/// only ever grow (a frame remembers how far they had come), and `lag`, which is never taken back.
 class World {
  public:
-  World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output);
+  World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output, SourceLag& lag);
   World(const World& other);
   World& operator=(const World&) = delete;
 
@@ -165,7 +166,8 @@ class World {
 
   std::shared_ptr<const RunSetup> setup;
   std::shared_ptr<const JobPlan> plan;
-  RunOutput* out;  // not owned
+  RunOutput* out;         // not owned
+  SourceLag* source_lag;  // not owned
 
   VirtualTime now;
   std::uint64_t events_handled = 0;
@@ -286,6 +288,7 @@ class World {
   void complete_rows(std::int64_t row_count);
   void check_silence(SourcePartitionId partition);
   void sample();
+  void sample_sources();
   void note_past();
   void trim_watermark_steps();
   void declare_series();

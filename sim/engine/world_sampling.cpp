@@ -94,11 +94,23 @@ void World::sample() {
             : static_cast<double>(busy_ns - before_ns) / static_cast<double>(interval_ns));
   }
   sampled_at = now;
+  sample_sources();
   note_past();
   trim_watermark_steps();
   adapt();
   // A run that goes on for much longer than its duration is recorded, and sampled, less often.
   events.push(VirtualTime{now.ns + recorder.interval_ns()}, EventKind::kSample);
+}
+
+void World::sample_sources() {
+  if (source_lag->is_told(now)) return;
+  std::vector<std::int64_t> lag_rows;
+  for (std::uint32_t i = 0; i < setup->partition_count; ++i) {
+    const SourcePartitionId id{i};
+    lag_rows.push_back(setup->log->end_offset(id, now) - setup->log->begin_offset(id) -
+                       rows_taken[i]);
+  }
+  source_lag->add(now, lag_rows);
 }
 
 void World::note_past() {

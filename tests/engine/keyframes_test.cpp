@@ -7,6 +7,7 @@
 #include "core/base/prng.hpp"
 #include "sim/engine/keyframes.hpp"
 #include "sim/engine/run_setup.hpp"
+#include "sim/engine/source_lag.hpp"
 #include "tests/engine/engine_fixtures.hpp"
 
 namespace millrace {
@@ -110,6 +111,41 @@ TEST_CASE(
   }
 }
 
+TEST_CASE(
+    "the lag of source partitions adds up to the job's, and is told once however often time goes "
+    "back") {
+  const auto records = steady_records(1'500, 600'000, 4, 20);
+  SimulationOptions options;
+  options.keep_keyframes = true;
+  const auto run = make(eventful_scenario(kQueries[0]), log_of(4, records), options);
+  const auto points = [&] {
+    std::vector<std::vector<double>> lasts;
+    for (const Series& series : run->source_lag().series()) {
+      lasts.emplace_back();
+      for (const SeriesPoint& point : series.points) lasts.back().push_back(point.last);
+    }
+    return lasts;
+  };
+  run->run_to({700 * kMs});
+  const auto before = points();
+  REQUIRE(before.size() == 4);
+  const Series& whole = *run->recorder().find("lag_rows");
+  REQUIRE(run->source_lag().interval_ns() == run->recorder().interval_ns());
+  REQUIRE(before[0].size() == whole.points.size());
+  double greatest = 0.0;
+  for (std::size_t i = 0; i < whole.points.size(); ++i) {
+    CHECK(before[0][i] + before[1][i] + before[2][i] + before[3][i] == whole.points[i].last);
+    greatest = std::max(greatest, before[2][i]);
+  }
+  CHECK(greatest > 10.0);
+  run->seek({150 * kMs});
+  CHECK(points() == before);
+  run->seek({700 * kMs});
+  CHECK(points() == before);
+  run->run_to({750 * kMs});
+  CHECK(points()[0].size() > before[0].size());
+}
+
 TEST_CASE("key frames keep within their bound by dropping every other one, never the first") {
   const Scenario scenario = eventful_scenario(kQueries[0]);
   const auto setup = make_run_setup(std::make_shared<const Scenario>(scenario), {},
@@ -117,12 +153,14 @@ TEST_CASE("key frames keep within their bound by dropping every other one, never
   REQUIRE(setup.has_value());
   std::int64_t largest = 0;
   RunOutput first_output;
-  for (World first(setup.value(), first_output); !first.is_finished(); first.handle_next_event()) {
+  SourceLag lag(kMs, 4);
+  for (World first(setup.value(), first_output, lag); !first.is_finished();
+       first.handle_next_event()) {
     largest = std::max(largest, first.state_bytes());
   }
   const std::int64_t bound = 8 * largest;
   RunOutput output;
-  World world(setup.value(), output);
+  World world(setup.value(), output, lag);
   KeyFrames frames(1'000'000, std::make_shared<KeyFramePool>(bound));
   while (!world.is_finished()) {
     if (frames.is_due(world.now)) frames.keep(world);

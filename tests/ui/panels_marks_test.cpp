@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/cli/scenario_words.hpp"
+#include "sim/engine/source_lag.hpp"
 #include "sim/scenario/scenario_reading.hpp"
 #include "tests/ui/panel_scene.hpp"
 #include "ui/draw/difference_map.hpp"
@@ -44,10 +45,12 @@ TEST_CASE("a busy row is that of the core on which the selected worker runs") {
   REQUIRE(run.now.workers.size() == 6);
   REQUIRE(run.now.cores.size() == 4);
   const std::uint32_t core = run.now.workers[5].core;
-  CHECK(is_row_of_worker(run, HeatMeasure::kBusy, static_cast<int>(core), 5));
-  CHECK_FALSE(is_row_of_worker(run, HeatMeasure::kBusy, 5, 5));
-  CHECK(is_row_of_worker(run, HeatMeasure::kQueue, 5, 5));
-  CHECK_FALSE(is_row_of_worker(run, HeatMeasure::kQueue, static_cast<int>(core), 5));
+  HeatRows rows;
+  CHECK(is_row_of_worker(run, rows, static_cast<int>(core), 5));
+  CHECK_FALSE(is_row_of_worker(run, rows, 5, 5));
+  rows.measure = HeatMeasure::kQueue;
+  CHECK(is_row_of_worker(run, rows, 5, 5));
+  CHECK_FALSE(is_row_of_worker(run, rows, static_cast<int>(core), 5));
 
   // A click on a queue points at its worker and at the core that it runs on.
   static_cast<void>(scene.stage.tap(scene.session, *scene.panel, ImGuiKey_H));
@@ -59,11 +62,67 @@ TEST_CASE("a busy row is that of the core on which the selected worker runs") {
   CHECK(scene.stage.selection.core == run.now.workers[worker].core);
 }
 
-TEST_CASE("what waits is called waiting, and is no lag") {
-  CHECK(heat_value_text(HeatMeasure::kWaiting, {{}, 200.0, false}, 0.5) == "100 rows waiting");
+TEST_CASE("lag is that of source partitions, up to now also where time went back") {
   Scene scene("cores");
-  CHECK(scene.stage.has_item("waiting"));
-  CHECK_FALSE(scene.stage.has_item("lag"));
+  scene.session.load(crowded_scenario(), "crowded.yaml");
+  play_to(scene.session, 0.4);
+  RunView run = *scene.session.view().selected_run();
+  const auto lag_at_now = [&](const HeatRows& rows, std::size_t source, const TimeAxis& time) {
+    const double at = static_cast<double>(run.now.now.ns) * 1e-9;
+    const auto column = static_cast<std::size_t>(at / time.span_s() * rows.data.column_count);
+    const float value =
+        rows.data.values[source * static_cast<std::size_t>(rows.data.column_count) + column];
+    return static_cast<double>(value) * rows.greatest;
+  };
+  HeatRows rows;
+  TimeAxis& time = scene.stage.time;
+  time.fit();
+  collect_heat_rows(run, HeatMeasure::kLag, time, 480, rows);
+  REQUIRE(rows.data.row_count == static_cast<int>(run.now.sources.size()));
+  double sum = 0.0;
+  for (std::size_t i = 0; i < run.now.sources.size(); ++i) sum += lag_at_now(rows, i, time);
+  const Series& whole = *run.recorder->find("lag_rows");
+  CHECK(sum >= whole.points.back().last);
+  CHECK(sum > 0.0);
+  CHECK(heat_row_name(rows, 3) == "p3");
+  const double greatest = rows.greatest;
+
+  play_to(scene.session, 0.1);
+  run = *scene.session.view().selected_run();
+  collect_heat_rows(run, HeatMeasure::kLag, time, 480, rows);
+  CHECK(rows.greatest < greatest);
+  const std::vector<float>& values = rows.data.values;
+  const auto half = static_cast<std::size_t>(rows.data.column_count) / 2;
+  CHECK_FALSE(std::isnan(values[0]));
+  CHECK(std::isnan(values[half]));
+
+  // A click on a row points at its partition.
+  for (int i = 0; i < 2; ++i)
+    static_cast<void>(scene.stage.tap(scene.session, *scene.panel, ImGuiKey_H));
+  scene.settle();
+  const ImVec2 at = scene.stage.centre_of("cores");
+  static_cast<void>(scene.stage.click(scene.session, *scene.panel, {at.x, at.y + 60.0f}));
+  CHECK(scene.stage.selection.route.source.has_value());
+}
+
+TEST_CASE("of hundreds of partitions a row shows neighbours, and the greatest of them") {
+  SourceLag lag(100'000'000, 600);
+  std::vector<std::int64_t> behind(600);
+  behind[301] = 40;
+  lag.add({0}, behind);
+  RunView run;
+  run.source_lag = &lag.recorder();
+  TimeAxis time;
+  time.limit_s = time.end_s = 1.0;
+  HeatRows rows;
+  collect_heat_rows(run, HeatMeasure::kLag, time, 10, rows);
+  REQUIRE(rows.data.row_count == 200);
+  CHECK(heat_row_name(rows, 100) == "p300-302");
+  CHECK(is_row_of_source(rows, 100, 301));
+  CHECK_FALSE(is_row_of_source(rows, 100, 303));
+  CHECK(rows.data.values[100 * 10] == 1.0f);
+  CHECK(rows.data.values[99 * 10] == 0.0f);
+  CHECK(heat_value_text(rows, 0.5) == "20 rows of lag");
 }
 
 TEST_CASE("the first wrong result has a flag of its own beside the first split group") {
@@ -99,15 +158,17 @@ TEST_CASE("the user's marks are drawn over the cores, too") {
 }
 
 TEST_CASE("two strategies side by side show their difference, with its sign") {
-  HeatRows mine = {{1, 3, {0.9f, 0.2f, 0.5f}}, 1.0, false};
-  const HeatRows other = {{1, 3, {0.5f, 0.4f, 0.5f}}, 1.0, false};
+  HeatRows mine;
+  mine.data = {1, 3, {0.9f, 0.2f, 0.5f}};
+  HeatRows other;
+  other.data = {1, 3, {0.5f, 0.4f, 0.5f}};
   subtract_heat_rows(mine, other);
   CHECK(mine.is_difference);
   CHECK(mine.greatest == doctest::Approx(0.4));
   CHECK(mine.data.values[0] == doctest::Approx(1.0f));
   CHECK(mine.data.values[1] == doctest::Approx(-0.5f));
-  CHECK(heat_value_text(HeatMeasure::kBusy, mine, 1.0) == "+40 % busy");
-  CHECK(heat_value_text(HeatMeasure::kBusy, mine, -0.5) == "-20 % busy");
+  CHECK(heat_value_text(mine, 1.0) == "+40 % busy");
+  CHECK(heat_value_text(mine, -0.5) == "-20 % busy");
   // Blue for less, red for more, and no colour where nothing differs.
   const auto red = [](ImU32 colour) { return static_cast<int>(colour & 0xff); };
   const auto blue = [](ImU32 colour) { return static_cast<int>(colour >> 16 & 0xff); };

@@ -25,6 +25,7 @@ class StandIn final : public MeasuredRun {
   SimulationSnapshot snapshot() const override { return simulation_->snapshot(); }
   const JobPlan& plan() const override { return simulation_->plan(); }
   const Recorder& recorder() const override { return simulation_->recorder(); }
+  const Recorder& source_lag() const override { return simulation_->source_lag(); }
   bool is_finished() const override { return simulation_->is_finished(); }
   std::string problem() const override { return ""; }
   std::span<const WorkerResults> results() const override { return simulation_->results(); }

@@ -14,6 +14,7 @@
 #include "core/threads/threaded_coordinator.hpp"
 #include "sim/engine/row_meters.hpp"
 #include "sim/engine/simulation.hpp"
+#include "sim/engine/source_lag.hpp"
 #include "ui/live/live_feed.hpp"
 #include "ui/live/live_meters.hpp"
 
@@ -46,6 +47,10 @@ bool may_split_groups(const JobPlan& plan) {
   return plan.query->keeps_state() && !plan.has_merge;
 }
 
+std::int64_t lag_of(const LiveSource& source) {
+  return source.end_offset - source.begin_offset - source.rows_taken;
+}
+
 struct RateSample {
   VirtualTime at;
   std::int64_t rows_due = 0;
@@ -63,6 +68,7 @@ class LiveRun final : public MeasuredRun {
   SimulationSnapshot snapshot() const override;
   const JobPlan& plan() const override { return *plan_; }
   const Recorder& recorder() const override { return recorder_; }
+  const Recorder& source_lag() const override { return source_lag_.recorder(); }
   bool is_finished() const override { return is_done_.load(std::memory_order_acquire); }
   std::string problem() const override { return is_finished() ? feed_.problem() : std::string(); }
   std::span<const WorkerResults> results() const override { return results_; }
@@ -82,6 +88,7 @@ class LiveRun final : public MeasuredRun {
   std::unique_ptr<JobProcessor> processor_;
 
   Recorder recorder_{kSampleNs};
+  SourceLag source_lag_;
   std::vector<std::size_t> series_;
   std::deque<RateSample> rates_;
   std::optional<VirtualTime> sampled_at_;
@@ -100,7 +107,8 @@ LiveRun::LiveRun(std::shared_ptr<const JobPlan> plan, std::unique_ptr<TopicGener
     : plan_(std::move(plan)),
       source_count_(plan_->topic.source_partition_count),
       meters_(*plan_->query, source_count_, plan_->spec.worker_count, clock_),
-      feed_(std::move(generator), fetch, speed, clock_, meters_) {
+      feed_(std::move(generator), fetch, speed, clock_, meters_),
+      source_lag_(kSampleNs, source_count_) {
   SinkList list;
   for (std::uint32_t i = 0; i < sink_count(*plan_); ++i)
     list.push_back(&sinks_.emplace_back(i, meters_));
@@ -170,6 +178,9 @@ void LiveRun::add_point(const LiveMeters::Figures& figures, VirtualTime at) {
   add(latency.p99_us);
   add(static_cast<double>(states));
   add(latency.p999_us);
+  std::vector<std::int64_t> lag_rows;
+  for (const LiveSource& source : figures.sources) lag_rows.push_back(lag_of(source));
+  source_lag_.add(at, lag_rows);
   for (const LiveWorker& worker : figures.workers)
     add(static_cast<double>(worker.rows_given - worker.rows_done));
   const std::int64_t passed_ns = sampled_at_.has_value() ? at.ns - sampled_at_->ns : at.ns;
@@ -234,7 +245,7 @@ SimulationSnapshot LiveRun::snapshot() const {
     state.end_offset = source.end_offset;
     state.read_offset = source.read_offset;
     state.committed_offset = source.read_offset;
-    state.lag_rows = source.end_offset - source.begin_offset - source.rows_taken;
+    state.lag_rows = lag_of(source);
     state.rows_taken = source.rows_taken;
     snapshot.sources.push_back(state);
   }

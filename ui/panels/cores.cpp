@@ -1,4 +1,4 @@
-// ui/panels/cores.cpp — what every core or queue did, over time.
+// ui/panels/cores.cpp — what every core, queue and source partition did, over time.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,7 +21,9 @@ constexpr int kColumns = 480;
 constexpr std::array<ChoiceLabel, kHeatMeasures> kMeasures = {{
     {"busy", "Share of each core's time spent working (H: next measure)"},
     {"queue", "How full each worker's queue is (H: next measure)"},
-    {"waiting", "Rows that wait in each worker's queue, the most that any had = brightest (H)"},
+    {"lag",
+     "Rows that are due in each source partition and not yet taken, the most that any had = "
+     "brightest (H: next measure)"},
 }};
 
 double seconds(std::int64_t ns) {
@@ -64,7 +66,7 @@ class Cores final : public Panel {
     const HeatMapData& data = rows_.data;
     std::string text = "time, s";
     for (int row = 0; row < data.row_count; ++row)
-      text += fmt::format("\t{}, {}", heat_row_name(measure(), row),
+      text += fmt::format("\t{}, {}", heat_row_name(rows_, row),
                           kMeasures[static_cast<std::size_t>(measure_)].label);
     text += '\n';
     for (int column = 0; column < data.column_count; ++column) {
@@ -134,16 +136,15 @@ class Cores final : public Panel {
     const ImVec2 min = {at.x, at.y + theme.px(2)};
     const ImVec2 max = {at.x + width, at.y + theme.px(2) + line};
     const auto text = [&](double value) {
-      return measure() == HeatMeasure::kWaiting
-                 ? count_text(static_cast<std::int64_t>(value)) + " rows"
-                 : share_text(value);
+      return measure() == HeatMeasure::kLag ? count_text(static_cast<std::int64_t>(value)) + " rows"
+                                            : share_text(value);
     };
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const std::string high = text(rows_.greatest);
     if (rows_.is_difference) {
       draw_difference_legend(list, min, max, ("-" + high).c_str(), ("+" + high).c_str(), theme);
     } else {
-      draw_quantity_legend(list, min, max, measure() == HeatMeasure::kWaiting ? "0" : "0 %",
+      draw_quantity_legend(list, min, max, measure() == HeatMeasure::kLag ? "0" : "0 %",
                            high.c_str(), theme);
     }
     ImGui::Dummy({width, line});
@@ -165,10 +166,14 @@ class Cores final : public Panel {
   /// A core is pointed at with its worker, where it has one only; a worker with its core.
   void point_at(PanelContext& context, int row, const RunView& run) const {
     const auto index = static_cast<std::uint32_t>(row);
+    if (measure() == HeatMeasure::kLag) {
+      if (rows_.per_row == 1) context.selection.route = {index, std::nullopt};
+      return;
+    }
     std::optional<std::uint32_t> worker;
     std::uint32_t workers = 0;
     for (std::uint32_t w = 0; w < run.now.workers.size(); ++w) {
-      if (!is_row_of_worker(run, measure(), row, w)) continue;
+      if (!is_row_of_worker(run, rows_, row, w)) continue;
       worker = w;
       ++workers;
     }
@@ -189,9 +194,11 @@ class Cores final : public Panel {
   bool is_lit(const PanelContext& context, const RunView& run, int row) const {
     const Selection& selection = context.selection;
     const auto shows = [&](std::uint32_t worker) {
-      return is_row_of_worker(run, measure(), row, worker);
+      return is_row_of_worker(run, rows_, row, worker);
     };
     if (selection.route.worker.has_value() && shows(*selection.route.worker)) return true;
+    if (selection.route.source.has_value() && is_row_of_source(rows_, row, *selection.route.source))
+      return true;
     if (measure() == HeatMeasure::kBusy && selection.core == static_cast<std::uint32_t>(row))
       return true;
     if (selection.key.empty()) return false;
@@ -218,7 +225,7 @@ class Cores final : public Panel {
                                  {plot.min.x - theme.px(1), middle + half}, theme.accent);
       }
       if (row % step != 0) continue;
-      const std::string name = heat_row_name(measure(), row);
+      const std::string name = heat_row_name(rows_, row);
       const float width = font->CalcTextSizeA(size, 1e9f, 0.0f, name.c_str()).x;
       plot.list->AddText(font, size, {plot.min.x - width - theme.px(6), middle - size * 0.5f},
                          is_row_lit ? theme.foreground : theme.muted, name.c_str());
@@ -239,11 +246,11 @@ class Cores final : public Panel {
                                         std::max(1e-9, plot.time->span_s()) * kColumns);
     if (column < 0 || column >= kColumns) return;
     const float value = rows_.data.values[static_cast<std::size_t>(row * kColumns + column)];
-    ImGui::SetTooltip("%s at %s: %s", heat_row_name(measure(), row).c_str(),
+    ImGui::SetTooltip("%s at %s: %s", heat_row_name(rows_, row).c_str(),
                       clock_text(static_cast<std::int64_t>(at * 1e9)).c_str(),
                       std::isnan(value)
                           ? "not measured"
-                          : heat_value_text(measure(), rows_, static_cast<double>(value)).c_str());
+                          : heat_value_text(rows_, static_cast<double>(value)).c_str());
   }
 
   void draw_area(PanelContext& context) const {
@@ -252,15 +259,15 @@ class Cores final : public Panel {
     const std::optional<AreaFigures> figures = area_figures(rows_, time, first_row_, last);
     ImGui::AlignTextToFramePadding();
     if (figures.has_value()) {
-      const auto text = [&](double value) { return heat_value_text(measure(), rows_, value); };
+      const auto text = [&](double value) { return heat_value_text(rows_, value); };
       ImGui::Text("%s \xe2\x80\x93 %s, %s to %s: mean %s, least %s, greatest %s (%s)",
                   clock_text(static_cast<std::int64_t>(time.area_begin_s * 1e9)).c_str(),
                   clock_text(static_cast<std::int64_t>(time.area_end_s * 1e9)).c_str(),
-                  heat_row_name(measure(), std::max(0, first_row_)).c_str(),
-                  heat_row_name(measure(), std::min(last, rows_.data.row_count - 1)).c_str(),
+                  heat_row_name(rows_, std::max(0, first_row_)).c_str(),
+                  heat_row_name(rows_, std::min(last, rows_.data.row_count - 1)).c_str(),
                   text(figures->mean).c_str(), text(figures->least).c_str(),
                   text(figures->greatest).c_str(),
-                  heat_row_name(measure(), figures->greatest_row).c_str());
+                  heat_row_name(rows_, figures->greatest_row).c_str());
     } else {
       ImGui::TextUnformatted("Nothing was measured in this area");
     }
@@ -280,10 +287,10 @@ class Cores final : public Panel {
 }  // namespace
 
 extern const PanelInfo k_panel_cores;
-const PanelInfo k_panel_cores = {
-    "cores", "Cores \xc3\x97 time",
-    "A row a core or queue, first on top. Click: go there. Drag, wheel, double-click: pan, zoom, "
-    "fit. Shift-drag: figures of an area.",
-    [] { return std::unique_ptr<Panel>(std::make_unique<Cores>()); }};
+const PanelInfo k_panel_cores = {"cores", "Cores \xc3\x97 time",
+                                 "A row a core, queue or source partition, first on top. Click: go "
+                                 "there. Drag, wheel, double-click: pan, zoom, "
+                                 "fit. Shift-drag: figures of an area.",
+                                 [] { return std::unique_ptr<Panel>(std::make_unique<Cores>()); }};
 
 }  // namespace millrace

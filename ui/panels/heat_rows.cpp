@@ -6,38 +6,74 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "sim/engine/source_lag.hpp"
 #include "ui/draw/number_text.hpp"
 
 namespace millrace {
 namespace {
 
-/// What 1.0 is for a row, in the unit of its series; 0: no value.
-double full_value(const RunView& run, HeatMeasure measure, int row, double greatest) {
-  if (measure == HeatMeasure::kBusy) return 1.0;
-  if (measure == HeatMeasure::kWaiting) return greatest;
-  const auto worker = static_cast<std::size_t>(row);
-  if (worker >= run.now.workers.size()) return 0.0;
-  return static_cast<double>(run.now.workers[worker].queue_capacity_rows);
+constexpr int kRowsMax = 256;
+
+/// One quantity of every core, worker or partition, first to last.
+std::vector<const Series*> series_of(const Recorder& recorder, std::string_view name) {
+  std::vector<const Series*> found;
+  for (const Series& series : recorder.series()) {
+    if (series.name == name) found.push_back(&series);
+  }
+  return found;
 }
 
-/// Cells of a row: each the greatest of the points that it covers.
-void add_row(const Series& series, double interval_s, const TimeAxis& time, int column_count,
-             double full, std::vector<float>& values) {
-  const double step = time.span_s() / column_count;
-  const auto count = static_cast<double>(series.points.size());
-  for (int column = 0; column < column_count; ++column) {
+std::string_view series_name(HeatMeasure measure) {
+  switch (measure) {
+    case HeatMeasure::kBusy:
+      return "busy";
+    case HeatMeasure::kQueue:
+      return "queue_rows";
+    case HeatMeasure::kLag:
+      return kSourceLag;
+  }
+  return {};
+}
+
+double greatest_of(std::span<const Series* const> all, std::size_t count) {
+  double greatest = 1.0;
+  for (const Series* series : all) {
+    for (std::size_t i = 0; i < std::min(count, series->points.size()); ++i)
+      greatest = std::max(greatest, series->points[i].greatest);
+  }
+  return greatest;
+}
+
+/// What 1.0 is for a row, in the unit of its series; 0: no value.
+double full_value(const RunView& run, const HeatRows& rows, std::size_t row) {
+  if (rows.measure != HeatMeasure::kQueue) return rows.greatest;
+  if (row >= run.now.workers.size()) return 0.0;
+  return static_cast<double>(run.now.workers[row].queue_capacity_rows);
+}
+
+/// Cells of a row: each the greatest of the points that it covers, of the first `count`, of all its series.
+void add_row(std::span<const Series* const> all, std::size_t count, double interval_s,
+             const TimeAxis& time, double full, HeatRows& rows) {
+  const double step = time.span_s() / rows.data.column_count;
+  for (int column = 0; column < rows.data.column_count; ++column) {
     const double from = std::floor((time.begin_s + step * column) / interval_s);
     const double to =
         std::max(from + 1.0, std::floor((time.begin_s + step * (column + 1)) / interval_s));
     float value = std::numeric_limits<float>::quiet_NaN();
-    if (full > 0.0 && from >= 0.0 && from < count) {
+    for (const Series* series : all) {
+      const auto end = static_cast<double>(std::min(count, series->points.size()));
+      if (full <= 0.0 || from < 0.0 || from >= end) continue;
       double greatest = 0.0;
-      for (double i = from; i < std::min(to, count); i += 1.0)
-        greatest = std::max(greatest, series.points[static_cast<std::size_t>(i)].greatest);
-      value = static_cast<float>(greatest / full);
+      for (double i = from; i < std::min(to, end); i += 1.0)
+        greatest = std::max(greatest, series->points[static_cast<std::size_t>(i)].greatest);
+      value = std::fmax(value, static_cast<float>(greatest / full));
     }
-    values.push_back(value);
+    rows.data.values.push_back(value);
   }
 }
 
@@ -45,26 +81,30 @@ void add_row(const Series& series, double interval_s, const TimeAxis& time, int 
 
 void collect_heat_rows(const RunView& run, HeatMeasure measure, const TimeAxis& time,
                        int column_count, HeatRows& rows) {
-  rows.data.row_count = 0;
-  rows.data.column_count = column_count;
+  const bool is_lag = measure == HeatMeasure::kLag;
+  const Recorder* recorder = is_lag ? run.source_lag : run.recorder;
+  rows.data = {0, column_count, std::move(rows.data.values)};
   rows.data.values.clear();
-  const char* name = measure == HeatMeasure::kBusy ? "busy" : "queue_rows";
-  const double interval_s = static_cast<double>(run.recorder->interval_ns()) * 1e-9;
+  rows.measure = measure;
+  rows.per_row = 1;
   rows.greatest = 1.0;
   rows.is_difference = false;
-  if (measure == HeatMeasure::kWaiting) {
-    for (int row = 0;; ++row) {
-      const Series* series = run.recorder->find(name, row);
-      if (series == nullptr) break;
-      for (const SeriesPoint& point : series->points)
-        rows.greatest = std::max(rows.greatest, point.greatest);
-    }
-  }
-  for (int row = 0;; ++row) {
-    const Series* series = run.recorder->find(name, row);
-    if (series == nullptr) break;
-    add_row(*series, interval_s, time, column_count, full_value(run, measure, row, rows.greatest),
-            rows.data.values);
+  rows.subject_count = 0;
+  if (recorder == nullptr) return;
+  const std::vector<const Series*> all = series_of(*recorder, series_name(measure));
+  const std::int64_t interval_ns = recorder->interval_ns();
+  // Lag is known for later instants, too, where time went back.
+  const auto count = is_lag ? static_cast<std::size_t>(run.now.now.ns / interval_ns + 1)
+                            : std::numeric_limits<std::size_t>::max();
+  if (is_lag) rows.greatest = greatest_of(all, count);
+  rows.subject_count = static_cast<int>(all.size());
+  rows.per_row = std::max(1, (rows.subject_count + kRowsMax - 1) / kRowsMax);
+  const auto per_row = static_cast<std::size_t>(rows.per_row);
+  const double interval_s = static_cast<double>(interval_ns) * 1e-9;
+  const std::span<const Series* const> subjects = all;
+  for (std::size_t first = 0; first < all.size(); first += per_row) {
+    add_row(subjects.subspan(first, std::min(per_row, all.size() - first)), count, interval_s, time,
+            full_value(run, rows, first), rows);
     ++rows.data.row_count;
   }
 }
@@ -85,29 +125,45 @@ void subtract_heat_rows(HeatRows& rows, const HeatRows& other) {
   rows.is_difference = true;
 }
 
-bool is_row_of_worker(const RunView& run, HeatMeasure measure, int row, std::uint32_t worker) {
-  if (measure != HeatMeasure::kBusy) return static_cast<std::uint32_t>(row) == worker;
-  return worker < run.now.workers.size() &&
-         run.now.workers[worker].core == static_cast<std::uint32_t>(row);
+bool is_row_of_worker(const RunView& run, const HeatRows& rows, int row, std::uint32_t worker) {
+  if (worker >= run.now.workers.size()) return false;
+  switch (rows.measure) {
+    case HeatMeasure::kBusy:
+      return run.now.workers[worker].core == static_cast<std::uint32_t>(row);
+    case HeatMeasure::kQueue:
+      return static_cast<std::uint32_t>(row) == worker;
+    case HeatMeasure::kLag:
+      break;
+  }
+  return false;
 }
 
-std::string heat_row_name(HeatMeasure measure, int row) {
-  return fmt::format("{}{}", measure == HeatMeasure::kBusy ? "core " : "w", row);
+bool is_row_of_source(const HeatRows& rows, int row, std::uint32_t source) {
+  return rows.measure == HeatMeasure::kLag &&
+         source / static_cast<std::uint32_t>(rows.per_row) == static_cast<std::uint32_t>(row);
 }
 
-std::string heat_value_text(HeatMeasure measure, const HeatRows& rows, double value) {
+std::string heat_row_name(const HeatRows& rows, int row) {
+  if (rows.measure == HeatMeasure::kBusy) return fmt::format("core {}", row);
+  if (rows.measure == HeatMeasure::kQueue) return fmt::format("w{}", row);
+  const int first = row * rows.per_row;
+  const int last = std::min(first + rows.per_row, rows.subject_count) - 1;
+  return first >= last ? fmt::format("p{}", first) : fmt::format("p{}-{}", first, last);
+}
+
+std::string heat_value_text(const HeatRows& rows, double value) {
   const double exact = std::fabs(value * rows.greatest);
   std::string text;
   if (rows.is_difference) text = value > 0.0 ? "+" : (value < 0.0 ? "-" : "");
-  switch (measure) {
+  switch (rows.measure) {
     case HeatMeasure::kBusy:
       return text + share_text(exact) + " busy";
     case HeatMeasure::kQueue:
       return text + share_text(exact) + " full";
-    case HeatMeasure::kWaiting:
+    case HeatMeasure::kLag:
       break;
   }
-  return text + count_text(static_cast<std::int64_t>(exact)) + " rows waiting";
+  return text + count_text(static_cast<std::int64_t>(exact)) + " rows of lag";
 }
 
 std::optional<AreaFigures> area_figures(const HeatRows& rows, const TimeAxis& time, int first_row,

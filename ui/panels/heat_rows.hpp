@@ -1,5 +1,5 @@
-// ui/panels/heat_rows.hpp — what the heat map of cores shows: for each measure its rows over the visible time, and
-// figures of an area of it.
+// ui/panels/heat_rows.hpp — what the heat map shows: for each measure its rows (cores, workers or source partitions) over
+// the visible time, and figures of an area of it.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +12,19 @@
 namespace millrace {
 
 enum class HeatMeasure : std::uint8_t {
-  kBusy,     // share of each core's time spent working
-  kQueue,    // how full each worker's queue is
-  kWaiting,  // rows waiting in each worker's queue, of the most that any had
+  kBusy,   // by core: share of its time spent working
+  kQueue,  // by worker: how full its queue is
+  kLag,    // by source partition: rows due and not taken, of the most that any had
 };
 inline constexpr int kHeatMeasures = 3;
 
-/// Values of the visible stretch of time. `greatest` is what 1 stands for: a share, or rows.
+/// Values of the visible stretch of time. `greatest` is what 1 stands for: a share, or rows. Of many partitions a row
+/// shows `per_row` neighbours, and the greatest of them.
 struct HeatRows {
   HeatMapData data;
+  HeatMeasure measure = HeatMeasure::kBusy;
+  int per_row = 1;
+  int subject_count = 0;  // cores, workers or partitions
   double greatest = 1.0;
   bool is_difference = false;  // values are -1…1
 };
@@ -31,11 +35,13 @@ void collect_heat_rows(const RunView& run, HeatMeasure measure, const TimeAxis& 
 /// `rows` become what they have more than `other` of the same stretch, cell by cell: -1…1 of the greatest difference.
 void subtract_heat_rows(HeatRows& rows, const HeatRows& other);
 /// Whether a row shows this worker, or the core that it runs on.
-bool is_row_of_worker(const RunView& run, HeatMeasure measure, int row, std::uint32_t worker);
-/// "core 3", "w3".
-std::string heat_row_name(HeatMeasure measure, int row);
+bool is_row_of_worker(const RunView& run, const HeatRows& rows, int row, std::uint32_t worker);
+/// Whether a row shows this source partition.
+bool is_row_of_source(const HeatRows& rows, int row, std::uint32_t source);
+/// "core 3", "w3", "p3", "p12-15".
+std::string heat_row_name(const HeatRows& rows, int row);
 /// A value of the picture as text with unit; of differences with its sign.
-std::string heat_value_text(HeatMeasure measure, const HeatRows& rows, double value);
+std::string heat_value_text(const HeatRows& rows, double value);
 
 struct AreaFigures {
   double least = 0.0;

@@ -122,6 +122,7 @@ void MeasuredPlay::refresh() {
   view.display_name = request_.display_name + ", measured";
   view.plan = &run_->plan();
   view.recorder = &run_->recorder();
+  view.source_lag = &run_->source_lag();
   view.events = &events_;
   view.now = run_->snapshot();
   if (!view.plan->is_valid) view.refusal = view.plan->problem;

@@ -30,6 +30,8 @@ class MeasuredRun {
   virtual SimulationSnapshot snapshot() const = 0;
   virtual const JobPlan& plan() const = 0;
   virtual const Recorder& recorder() const = 0;
+  /// Holds kSourceLag of every source partition.
+  virtual const Recorder& source_lag() const = 0;
   /// Everything was fed and is through.
   virtual bool is_finished() const = 0;
   /// Why it ended early: a recording that cannot be read; "" otherwise.

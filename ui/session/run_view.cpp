@@ -173,6 +173,7 @@ RunView view_of(Run& run, VirtualTime now) {
   view.now = run.simulation->snapshot();
   view.plan = &run.simulation->plan();
   view.recorder = &run.simulation->recorder();
+  view.source_lag = &run.simulation->source_lag();
   view.events = &run.simulation->events();
   view.verdict = run.verdict.get();
   if (run.verdict == nullptr) view.first_wrong = run.watch.first_wrong();

@@ -36,6 +36,8 @@ struct RunView {
   SimulationSnapshot now;
   const JobPlan* plan = nullptr;
   const Recorder* recorder = nullptr;
+  /// Holds kSourceLag of every source partition, perhaps for later instants than now.
+  const Recorder* source_lag = nullptr;
   const std::vector<TimelineEvent>* events = nullptr;
   const Verdict* verdict = nullptr;  // once the run is over
   /// Before that, once a closed window was wrong: those windows judged by themselves. Null: nothing is known to be
