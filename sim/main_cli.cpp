@@ -259,6 +259,8 @@ void add_link_command(CLI::App& app, millrace::cli::LinkOptions& link) {
       ->capture_default_str();
   command->add_option("--at", link.at, "where time stands when it opens, e.g. 12.5s");
   command->add_option("--strategy", link.strategy, "selected when it opens");
+  command->add_option("--compare", link.compared, "shown beside it");
+  command->add_option("--key", link.key, "key that is followed when it opens");
 }
 
 void add_calibrate_command(CLI::App& app, millrace::cli::CalibrateOptions& calibrate) {

@@ -1,9 +1,14 @@
 // sim/cli/link_command.cpp — reads a scenario as `run` would, and packs its text.
 #include "sim/cli/link_command.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "core/route/strategies.hpp"
 #include "sim/cli/version.hpp"
 #include "sim/scenario/quantity.hpp"
+#include "sim/scenario/scenario_job.hpp"
 #include "sim/scenario/scenario_writing.hpp"
 #include "sim/scenario/share_link.hpp"
 
@@ -25,6 +30,23 @@ std::string text_of(const LinkOptions& options, const LoadedScenario& loaded) {
   return loaded.reading.texts.front().text;
 }
 
+/// A strategy by any of its names, on a card of its own where the scenario has none for it.
+Status show(const std::string& name, const Scenario& scenario, std::string& canonical,
+            std::vector<std::string>& shown) {
+  if (name == kAdaptiveStrategy) {
+    canonical = name;
+  } else {
+    MILLRACE_TRY(const StrategyInfo* info, strategy_named(name));
+    canonical = info->name;
+  }
+  const std::vector<std::string> own = compared_strategies(scenario);
+  const std::vector<std::string>& present = shown.empty() ? own : shown;
+  if (std::find(present.begin(), present.end(), canonical) != present.end()) return {};
+  if (shown.empty()) shown = own;
+  shown.push_back(canonical);
+  return {};
+}
+
 }  // namespace
 
 ExitCode run_link(const LinkOptions& options, const CommandIo& io) {
@@ -42,14 +64,16 @@ ExitCode run_link(const LinkOptions& options, const CommandIo& io) {
     }
     shared.at = VirtualTime{at.value->ns};
   }
-  if (!options.strategy.empty()) {
-    const auto strategy = strategy_named(options.strategy);
-    if (!strategy) {
-      io.error(strategy.error().message);
+  for (const auto& [name, place] : {std::pair{&options.strategy, &shared.strategy},
+                                    std::pair{&options.compared, &shared.compared}}) {
+    if (name->empty()) continue;
+    const Status shown = show(*name, *loaded->scenario, *place, shared.shown);
+    if (!shown) {
+      io.error(shown.error().message);
       return ExitCode::kBadInput;
     }
-    shared.strategy = strategy.value()->name;
   }
+  shared.key = options.key;
   const std::string line = options.page + share_fragment(shared) + "\n";
   if (!loaded->scenario->topic.recording.empty()) {
     io.note("the recording '" + loaded->scenario->topic.recording +

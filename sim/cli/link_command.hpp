@@ -17,6 +17,8 @@ struct LinkOptions {
   std::string page = kPageAddress;  // what the link begins with; "" for the fragment alone
   std::string at;        // "12.5s": where time stands when it opens; "": at the start, playing
   std::string strategy;  // selected when it opens; any spelling
+  std::string compared;  // beside it; any spelling
+  std::string key;       // followed when it opens; "": none
 };
 
 /// One line: the address. The scenario must be one that can be run; with --seed or --set it is written out anew.

@@ -52,6 +52,17 @@ std::string unescaped(std::string_view text) {
   return out;
 }
 
+/// Names between commas; a name has nothing that must be escaped.
+std::vector<std::string> names_in(std::string_view text) {
+  std::vector<std::string> names;
+  while (!text.empty()) {
+    const std::size_t end = text.find(',');
+    if (end != 0) names.emplace_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return names;
+}
+
 /// "12.5" -> nanoseconds, by digits alone; nothing where it is no time.
 std::optional<VirtualTime> seconds_in(std::string_view text) {
   const std::size_t point = text.find('.');
@@ -83,6 +94,9 @@ std::string share_fragment(const SharedScenario& shared) {
   if (!shared.name.empty()) link += "&n=" + escaped(shared.name);
   if (shared.at.has_value()) link += "&t=" + seconds_text(*shared.at);
   if (!shared.strategy.empty()) link += "&r=" + escaped(shared.strategy);
+  if (!shared.compared.empty()) link += "&c=" + escaped(shared.compared);
+  if (!shared.shown.empty()) link += fmt::format("&a={}", fmt::join(shared.shown, ","));
+  if (!shared.key.empty()) link += "&k=" + escaped(shared.key);
   if (!shared.version.empty()) link += "&v=" + escaped(shared.version);
   return link;
 }
@@ -115,6 +129,15 @@ Result<SharedScenario> read_share_fragment(std::string_view fragment) {
         break;
       case 'r':
         shared.strategy = unescaped(value);
+        break;
+      case 'c':
+        shared.compared = unescaped(value);
+        break;
+      case 'a':
+        shared.shown = names_in(value);
+        break;
+      case 'k':
+        shared.key = unescaped(value);
         break;
       case 'v':
         shared.version = unescaped(value);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "core/base/units.hpp"
@@ -17,15 +18,18 @@ inline constexpr std::size_t kShareFragmentBytesMax = 1 << 18;
 
 /// What a link carries.
 struct SharedScenario {
-  std::string text;               // YAML, as the user has it
-  std::string name;               // its file; may be empty
-  std::optional<VirtualTime> at;  // where time stood
-  std::string strategy;           // selected; canonical name, may be empty
-  std::string version;            // of the program that made the link; may be empty
+  std::string text;                // YAML, as the user has it
+  std::string name;                // its file; may be empty
+  std::optional<VirtualTime> at;   // where time stood
+  std::string strategy;            // selected; canonical name, may be empty
+  std::string compared;            // beside it; canonical name, may be empty
+  std::vector<std::string> shown;  // canonical names, where they are others than the scenario says
+  std::string key;                 // followed; may be empty
+  std::string version;             // of the program that made the link; may be empty
   friend bool operator==(const SharedScenario&, const SharedScenario&) = default;
 };
 
-/// `#s=…&n=…&t=…&r=…&v=…`. The same on every platform, bit for bit.
+/// `#s=…&n=…&t=…&r=…&c=…&a=…&k=…&v=…`. The same on every platform, bit for bit.
 std::string share_fragment(const SharedScenario& shared);
 
 /// Reads a fragment, or an address that ends in one. Parameters it does not know are left aside: a later version may

@@ -144,6 +144,11 @@ test("a link of the command line opens the scenario at its instant; the page giv
   assert.equal(shown.file, "hot-trader.yaml");
   assert.equal(shown.selected, "fan_in");
   assert.equal((await tab.call("link")).url, link);
+  const richer = millrace("link", "scenarios/hot-trader.yaml", "--at", "100ms", "--strategy", "two_phase", "--compare", "fan_in", "--key", "trader_0",
+    "--page", server.address).trim();
+  await tab.page.evaluate((fragment) => { location.hash = fragment; }, richer.split("#")[1]);
+  await tab.until((it) => it.selected === "two_phase" && it.at_seconds === 0.1);
+  assert.equal((await tab.call("link")).url, richer);
   await tab.page.evaluate((fragment) => { location.hash = fragment; }, link.split("#")[1].replace("t=0.1", "t=0.05").replace(/v=.*/, "v=0.0.9"));
   await tab.page.getByText(/made by Millrace 0\.0\.9/).waitFor();
   await tab.until((it) => it.at_seconds === 0.05);
@@ -220,6 +225,10 @@ test("it says what a browser lacks", async () => {
     },
   });
   await noGl.page.getByText(/no WebGL 2/).waitFor();
+  const report = noGl.page.frameLocator("#loading iframe");
+  await report.getByText("RoundRobin").first().waitFor();
+  assert.ok(await report.locator("svg").count() > 0);
+  assert.match(await noGl.page.evaluate(() => window.millrace.ready.catch((error) => error.message)), /WebGL 2/);
   await noGl.picture("no-webgl");
   await noGl.close();
 });

@@ -169,6 +169,13 @@ test("a phone's keyboard gets a real text field, and what was typed there arrive
   await page.keyboard.press("Control+Enter");
   await tab.until((it) => it.query.includes("GROUP BY symbol"));
   await tab.picture("phone-typed");
+  await page.touchscreen.tap(195, 560);  // the field has the keyboard still
+  await field.waitFor({ state: "visible" });
+  assert.match(await field.inputValue(), /GROUP BY symbol/);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await field.waitFor({ state: "hidden" });
+  await page.touchscreen.tap(195, 560);
+  await field.waitFor({ state: "visible" });
   await tab.close();
 });
 

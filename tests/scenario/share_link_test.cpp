@@ -21,6 +21,9 @@ SharedScenario shared() {
   scenario.name = "my scenario & more.yaml";
   scenario.at = VirtualTime{12'345'678'900};
   scenario.strategy = "round_robin";
+  scenario.compared = "two_phase";
+  scenario.shown = {"round_robin", "two_phase"};
+  scenario.key = "trader 7,&";
   scenario.version = "0.1.0";
   return scenario;
 }
@@ -33,8 +36,10 @@ TEST_CASE("a link gives back what it was made of") {
   REQUIRE(read.has_value());
   CHECK(read.value() == shared());
   CHECK(fragment.substr(0, 3) == "#s=");
-  CHECK(fragment.find("&n=my%20scenario%20%26%20more.yaml&t=12.3456789&r=round_robin&v=0.1.0") !=
-        std::string::npos);
+  CHECK(
+      fragment.find(
+          "&n=my%20scenario%20%26%20more.yaml&t=12.3456789&r=round_robin&c=two_phase&a=round_robin,"
+          "two_phase&k=trader%207%2C%26&v=0.1.0") != std::string::npos);
 }
 
 TEST_CASE("an address before the fragment and parameters of later versions are left aside") {

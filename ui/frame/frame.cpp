@@ -155,6 +155,10 @@ void Frame::show_folder(FolderListing listing) {
   state_->wants_popup = "open";
 }
 
+void Frame::follow_key(std::string key) {
+  state_->selection.key = std::move(key);
+}
+
 void Frame::show_panel(std::string_view panel) {
   State& state = *state_;
   state.wants_tab = std::string(panel);

@@ -66,6 +66,8 @@ class Frame {
   double due_in_s() const;
   /// Opens the file chooser, or answers FrameRequests::list_folder.
   void show_folder(FolderListing listing);
+  /// Panels show where this key is; "": no key.
+  void follow_key(std::string key);
   /// Brings a panel to the front.
   void show_panel(std::string_view panel);
   /// Opens a popup of the frame: "palette", "settings", "export". For pictures and tests.

@@ -106,20 +106,13 @@ Status DesktopLoop::open_link(std::string_view link) {
     frame_.tell(read.error().message);
     return read.error();
   }
-  SharedScenario& shared = read.value();
+  const std::string version = read.value().version;
   place_->folder.clear();
-  session_.load(std::move(shared.text), shared.name.empty() ? "shared.yaml" : shared.name);
-  const WorkbenchView view = session_.view();
-  for (std::size_t i = 0; i < view.runs.size(); ++i) {
-    if (view.runs[i].strategy == shared.strategy) session_.apply(SelectCommand{i});
-  }
-  if (shared.at.has_value()) {
-    session_.apply(PauseCommand{});
-    session_.apply(SeekCommand{*shared.at});
-  }
-  if (!shared.version.empty() && shared.version != cli::version_number()) {
+  frame_.follow_key(read.value().key);
+  session_.open(std::move(read).value());
+  if (!version.empty() && version != cli::version_number()) {
     frame_.tell(fmt::format("This link was made by Millrace {}; this is {}: results may differ.",
-                            shared.version, cli::version_number()));
+                            version, cli::version_number()));
   }
   return {};
 }
@@ -219,13 +212,8 @@ void DesktopLoop::update_title() {
 }
 
 void DesktopLoop::make_link() {
-  const WorkbenchView view = session_.view();
-  if (view.scenario == nullptr) return;
-  SharedScenario shared;
-  shared.text = std::string(view.scenario_text);
-  shared.name = std::string(view.scenario_name.substr(view.scenario_name.rfind('/') + 1));
-  shared.at = view.now;
-  if (const RunView* run = view.selected_run()) shared.strategy = run->strategy;
+  if (session_.view().scenario == nullptr) return;
+  SharedScenario shared = session_.shared();
   shared.version = cli::version_number();
   const std::string fragment = share_fragment(shared);
   SDL_SetClipboardText(fragment.c_str());

@@ -11,6 +11,7 @@
 #include "core/base/result.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/scenario/scenario_reading.hpp"
+#include "sim/scenario/share_link.hpp"
 #include "sim/workload/topic_log.hpp"
 #include "ui/session/command.hpp"
 #include "ui/session/measured_run.hpp"
@@ -36,6 +37,10 @@ class Session {
   /// Replaces what is running if the text can be run; otherwise what is running goes on, and the view says what is
   /// wrong.
   void load(std::string text, std::string name);
+  /// Loads what a link holds, at its instant and with what it selects. Where its text cannot be run: as load().
+  void open(SharedScenario shared);
+  /// What a link to the present state holds: all but forks, and the version. Of `view().scenario_text`, right or wrong.
+  SharedScenario shared() const;
   void apply(const Command& command);
   /// Moves virtual time on by `elapsed_s` real seconds × speed while playing, and works off what is behind, asking
   /// `has_time` between slices. Call once a frame.

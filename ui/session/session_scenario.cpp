@@ -11,9 +11,9 @@
 namespace millrace {
 namespace {
 
-std::vector<RunPlan> plans_for(const Scenario& scenario) {
+std::vector<RunPlan> plans_for(const std::vector<std::string>& strategies) {
   std::vector<RunPlan> plans;
-  for (const std::string& strategy : compared_strategies(scenario)) {
+  for (const std::string& strategy : strategies) {
     plans.push_back({strategy, {}, std::nullopt, {}, 0});
   }
   return plans;
@@ -31,13 +31,15 @@ std::string first_error(const std::vector<Diagnostic>& diagnostics) {
   return "";
 }
 
-void Session::State::load(std::string new_text, std::string new_name) {
+void Session::State::load(std::string new_text, std::string new_name,
+                          const std::vector<std::string>& shown) {
   reading = read_scenario(new_text, new_name, files.surroundings);
   text = std::move(new_text);
   name = std::move(new_name);
   if (!reading.scenario.has_value()) return;
   const auto scenario = std::make_shared<const Scenario>(*reading.scenario);
-  Result<RunSet> made = RunSet::make(scenario, files.workload, plans_for(*scenario));
+  Result<RunSet> made = RunSet::make(
+      scenario, files.workload, plans_for(shown.empty() ? compared_strategies(*scenario) : shown));
   if (!made.has_value()) {  // what runs goes on
     reading.diagnostics.push_back(reading.query_problem(made.error(), "plan"));
     return;
@@ -111,7 +113,7 @@ bool Session::State::adopt(const Scenario& changed, Present present) {
   if (compared_strategies(*scenario) == compared_strategies(*newest.scenario())) {
     for (const Run& run : newest.runs()) plans.push_back(plan_of(run));
   } else {
-    plans = plans_for(*scenario);
+    plans = plans_for(compared_strategies(*scenario));
   }
   Result<RunSet> made = RunSet::make(scenario, files.workload, plans);
   if (!made.has_value()) {

@@ -72,13 +72,18 @@ struct Session::State {
   std::optional<std::uint64_t> run_hash;
 
   // session_scenario.cpp
-  void load(std::string new_text, std::string new_name);
+  /// `shown`: strategies instead of those that the scenario compares.
+  void load(std::string new_text, std::string new_name, const std::vector<std::string>& shown = {});
   /// Begins at 0 and plays.
   void start(RunSet fresh);
   void choose();
   /// The scenario was changed by hand: its text follows. kKeep: history is worked out anew up to now.
   enum class Present : std::uint8_t { kKeep, kStartAgain };
   bool adopt(const Scenario& changed, Present present);
+
+  // session_sharing.cpp
+  SharedScenario shared() const;
+  void open(SharedScenario shared);
 
   // session_commands.cpp
   void do_command(const LoadTextCommand& command);

@@ -129,21 +129,27 @@ void Page::serve_export(ExportKind kind) {
     tell_page({{"picture", name}});
     return;
   }
+  if (kind != ExportKind::kScenario)
+    frame_.tell("Playing the scenario to its end for " + name + " \xe2\x80\xa6");
+  tell_page({{"export", order_json(kind)}});
+}
+
+nlohmann::ordered_json Page::order_json(ExportKind kind) const {
+  const WorkbenchView view = session_.view();
   nlohmann::ordered_json strategies = nlohmann::ordered_json::array();
   for (const std::string& strategy : export_order(kind, view, files_).strategies)
     strategies.push_back(strategy);
-  if (kind != ExportKind::kScenario)
-    frame_.tell("Playing the scenario to its end for " + name + " \xe2\x80\xa6");
-  tell_page({{"export",
-              {{"name", name},
-               {"kind", static_cast<int>(kind)},
-               {"text", write_scenario(*view.scenario)},
-               {"strategies", std::move(strategies)}}}});
+  return {{"name", export_name(kind, view.scenario->name)},
+          {"kind", static_cast<int>(kind)},
+          {"text", write_scenario(*view.scenario)},
+          {"strategies", std::move(strategies)}};
 }
 
 /// Where a field of the canvas gets the keyboard, a phone wants a field of the page.
 void Page::tell_wanted_text() {
   const bool wants_text = ImGui::GetIO().WantTextInput;
+  // A tap on the field that has it still asks once more: the page's field was closed meanwhile.
+  if (ImGui::IsMouseReleased(ImGuiMouseButton_Left)) wanted_text_ = false;
   if (wants_text && !wanted_text_) {
     if (const std::optional<TextEntry> entry = text_entry())
       tell_page({{"wants_text", {{"text", entry->text}, {"is_multiline", entry->is_multiline}}}});
@@ -164,12 +170,8 @@ void Page::tell_what_changed(bool was_active) {
   tell_page({{"changed", true}});
 }
 
-std::string fragment_of(const WorkbenchView& view) {
-  SharedScenario shared;
-  shared.text = view.scenario_text;
-  shared.name = view.scenario_name;
-  shared.at = view.now;
-  if (const RunView* run = view.selected_run()) shared.strategy = run->strategy;
+std::string fragment_of(const Session& session) {
+  SharedScenario shared = session.shared();
   shared.version = cli::version_number();
   return share_fragment(shared);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "ui/frame/frame.hpp"
@@ -37,6 +38,8 @@ class Page {
   void follow_system(const SystemLook& system);
   /// What the next paste gives.
   void set_clipboard(std::string text) { clipboard_ = std::move(text); }
+  /// What the request `export` wants for this document of the session. REQUIRES: a scenario is loaded.
+  nlohmann::ordered_json order_json(ExportKind kind) const;
 
  private:
   void serve(const FrameRequests& requests);
@@ -63,6 +66,6 @@ class Page {
 Page& page();
 
 /// The fragment of a link to what is shown now.
-std::string fragment_of(const WorkbenchView& view);
+std::string fragment_of(const Session& session);
 
 }  // namespace millrace

@@ -73,6 +73,15 @@ Json make_export(Page& page, const Json& request) {
   return {{"text", std::move(document).value()}};
 }
 
+/// What `export` wants for a report on the session's scenario, or on the first one where none was loaded: of a page that
+/// cannot draw.
+Json report_order(Page& page, const Json&) {
+  if (page.session().view().scenario == nullptr)
+    page.session().apply(LoadBundledCommand{std::string(kFirstScenario)});
+  if (page.session().view().scenario == nullptr) return error_json("there is no scenario");
+  return page.order_json(ExportKind::kHtml);
+}
+
 Json tell(Page& page, const Json& request) {
   page.frame().tell(text_in(request, "note").value_or(""));
   return Json::object();
@@ -205,7 +214,7 @@ Json put_sweep_together(Page& page, const Json& request) {
 
 Json link(Page& page, const Json&) {
   const WorkbenchView view = page.session().view();
-  Json json = {{"fragment", fragment_of(view)}, {"recording", nullptr}};
+  Json json = {{"fragment", fragment_of(page.session())}, {"recording", nullptr}};
   if (view.scenario != nullptr && page.opened().count(view.scenario->topic.recording) > 0)
     json["recording"] = view.scenario->topic.recording;
   return json;
@@ -214,19 +223,14 @@ Json link(Page& page, const Json&) {
 Json open_link(Page& page, const Json& request) {
   Result<SharedScenario> shared = read_share_fragment(text_in(request, "fragment").value_or(""));
   if (!shared) return error_json(shared.error().message);
-  const SharedScenario& link = shared.value();
-  page.session().load(link.text, link.name.empty() ? "link.yaml" : link.name);
-  if (link.at.has_value()) {
-    page.session().apply(PauseCommand{});
-    page.session().apply(SeekCommand{*link.at});
-  }
-  if (const auto run = run_named(page.session().view(), link.strategy))
-    page.session().apply(SelectCommand{*run});
+  const std::string version = shared.value().version;
+  page.frame().follow_key(shared.value().key);
+  page.session().open(std::move(shared).value());
   Json json = loaded_json(page, page.session().view());
   const std::string own = cli::version_number();
-  if (!link.version.empty() && link.version != own) {
-    json["note"] = "This link was made by Millrace " + link.version + "; this is " + own +
-                   ", results may differ.";
+  if (!version.empty() && version != own) {
+    json["note"] =
+        "This link was made by Millrace " + version + "; this is " + own + ", results may differ.";
   }
   return json;
 }
@@ -303,6 +307,7 @@ constexpr Request kRequests[] = {
     {"paste", paste, true},
     {"look", follow_look, true},
     {"export", make_export, false},
+    {"report_order", report_order, false, true},
     {"tell", tell, true},
     {"type_text", type_text, true},
     {"pointer", pointer, true},

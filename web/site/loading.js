@@ -14,6 +14,17 @@ const millraceLoading = (() => {
     box.setAttribute("role", "alert");
   };
 
+  /** A document instead of the workbench, below the reason. */
+  const showReport = (reason, document_) => {
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { title: "Report of the comparison", srcdoc: document_ });
+    frame.setAttribute("sandbox", "");
+    fail(reason);
+    box.classList.add("has-report");
+    box.append(frame);
+  };
+  const hasReport = () => box.classList.contains("has-report");
+
   /** The first thing this browser lacks, as a sentence; "" when it has all. */
   const missing = () => {
     if (typeof WebAssembly !== "object") {
@@ -91,5 +102,5 @@ const millraceLoading = (() => {
     return { script, wasm, worker };
   };
 
-  return { box, fail, missing, hasWebGl, kind, get, say: (message) => { text.textContent = message; } };
+  return { box, fail, showReport, hasReport, missing, hasWebGl, kind, get, say: (message) => { text.textContent = message; } };
 })();

@@ -156,7 +156,7 @@ const millraceInput = (() => {
 
   // ---- the text field of phones --------------------------------------------------------------------------------------
   const editText = ({ text, is_multiline: isMultiline }) => {
-    if (lastPointer !== "touch") return;
+    if (lastPointer !== "touch" || !entry.hidden) return;
     entry.classList.toggle("is-line", !isMultiline);
     entryText.value = text;
     entry.dataset.isLine = isMultiline ? "" : "1";

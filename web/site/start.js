@@ -107,13 +107,24 @@ const millraceShare = () => {
     await millraceProgram.start(files, canvas, onTell);
   };
 
+  /** Where nothing can be drawn: the comparison as a report, of the address's scenario or the first one. */
+  const showReport = async () => {
+    const why = "This browser has no WebGL 2, or it is switched off: the workbench draws with it.\n" +
+      "Look for “hardware acceleration” in the browser's settings.";
+    await startProgram("single");
+    followLink();
+    millraceLoading.say(`${why}\nWorking out the comparison as a report instead…`);
+    const order = ask({ do: "report_order" });
+    const answer = order.error ? order : await millraceStudies.study({ do: "export", ...order });
+    if (answer.error) throw new Error(`${why}\n${answer.error.message}`);
+    millraceLoading.showReport(`${why}\nThis is the comparison of its scenario, worked out here, as a report.`, answer.text);
+    throw new Error(why);
+  };
+
   const start = async () => {
     const lack = millraceLoading.missing();
     if (lack) throw new Error(lack);
-    if (!millraceLoading.hasWebGl()) {
-      throw new Error("This browser has no WebGL 2, or it is switched off: Millrace draws with it.\n" +
-        "Look for “hardware acceleration” in the browser's settings; the command line does all the rest: millrace compare SCENARIO.");
-    }
+    if (!millraceLoading.hasWebGl()) await showReport();
     const kind = millraceLoading.kind();
     try {
       await startProgram(kind);
@@ -141,7 +152,7 @@ const millraceShare = () => {
     millraceReadiness.resolve();
   };
   start().catch((error) => {
-    millraceLoading.fail(error.message.includes("\n") ? error.message : `Could not start: ${error.message}`);
+    if (!millraceLoading.hasReport()) millraceLoading.fail(error.message.includes("\n") ? error.message : `Could not start: ${error.message}`);
     millraceReadiness.reject(error);
   });
 })();
