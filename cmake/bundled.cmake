@@ -1,7 +1,11 @@
-# Target millrace_bundled: scenarios and their recordings as part of a program, for machines without the files (a browser).
+# Target millrace_bundled: scenarios and their recordings as part of a program, for machines without the files. In a page
+# recordings lie beside the program (cmake/page.cmake): few visitors play them.
 # ui/platform/bundled.hpp declares it. Bytes as escapes, so that no text can end its literal.
-file(GLOB millrace_bundled_paths CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/scenarios" "${CMAKE_SOURCE_DIR}/scenarios/*.yaml"
-  "${CMAKE_SOURCE_DIR}/scenarios/data/*.csv")
+set(millrace_bundled_globs "${CMAKE_SOURCE_DIR}/scenarios/*.yaml")
+if(NOT EMSCRIPTEN)
+  list(APPEND millrace_bundled_globs "${CMAKE_SOURCE_DIR}/scenarios/data/*.csv")
+endif()
+file(GLOB millrace_bundled_paths CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/scenarios" ${millrace_bundled_globs})
 set(arrays "")
 set(entries "")
 set(index 0)

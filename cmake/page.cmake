@@ -64,9 +64,11 @@ if(TARGET millrace_web_page)
     find_program(MILLRACE_NODE NAMES node nodejs NO_CMAKE_FIND_ROOT_PATH REQUIRED)
     file(GLOB site_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/site/*")
     set(pack "${CMAKE_SOURCE_DIR}/web/tools/pack.mjs")
+    file(GLOB recordings CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scenarios/data/*.csv")
     add_custom_command(OUTPUT "${site}/millrace.html" "${site}/index.html"
-      COMMAND "${MILLRACE_NODE}" "${pack}" "${CMAKE_SOURCE_DIR}/web/site" "${site}" "${PROJECT_VERSION}"
-      DEPENDS millrace_page ${threads_files} "${pack}" ${site_files} VERBATIM)
+      COMMAND "${MILLRACE_NODE}" "${pack}" "${CMAKE_SOURCE_DIR}/web/site" "${CMAKE_SOURCE_DIR}/scenarios" "${site}"
+        "${PROJECT_VERSION}"
+      DEPENDS millrace_page ${threads_files} "${pack}" ${site_files} ${recordings} VERBATIM)
     add_custom_target(millrace_site ALL DEPENDS "${site}/millrace.html")
   endif()
 endif()

@@ -137,6 +137,31 @@ test("a dropped scenario plays, a dropped recording becomes one, what is neither
   await tab.close();
 });
 
+test("recordings of bundled scenarios come after the program; what waits for one begins when it is there", async () => {
+  const tab = await Tab.open(browser, server.address, {
+    isReady: false,
+    prepare: () => {
+      const original = window.fetch;
+      const released = new Promise((resolve) => { window.releaseRecordings = resolve; });
+      window.fetch = async (url, ...more) => {
+        if (String(url).endsWith(".csv")) await released;
+        return original(url, ...more);
+      };
+    },
+  });
+  await tab.page.locator("#loading").waitFor({ state: "hidden" });
+  const early = await tab.call("loadScenario", { bundled: "recorded-flights.yaml" });
+  assert.equal(early.is_loaded, false);
+  assert.match(early.problems[0].message, /flights-2001q1\.csv/);
+  assert.notEqual((await tab.snapshot()).scenario, "recorded-flights");
+  await tab.page.evaluate(() => window.releaseRecordings());
+  await tab.page.evaluate(() => window.millrace.ready);
+  await tab.until((it) => it.scenario === "recorded-flights" && it.at_seconds > 0);
+  const native = JSON.parse(millrace("compare", "-q", "--json", "scenarios/recorded-flights.yaml"));
+  assert.equal((await tab.call("compare", scenario("recorded-flights.yaml"))).run_hash, native.run_hash);
+  await tab.close();
+});
+
 test("a link of the command line opens the scenario at its instant; the page gives the same link back", async () => {
   const link = millrace("link", "scenarios/hot-trader.yaml", "--at", "100ms", "--strategy", "fan_in", "--page", server.address).trim();
   const tab = await Tab.open(browser, link);

@@ -1,4 +1,4 @@
-// web/page/exports.cpp — what JavaScript calls: two functions, and memory to pass texts in.
+// web/page/exports.cpp — what JavaScript calls: three functions, and memory to pass texts in.
 #include <emscripten.h>
 
 #include <string>
@@ -27,6 +27,12 @@ EMSCRIPTEN_KEEPALIVE const char* millrace_ask(const char* bytes, int count) {
   const nlohmann::ordered_json request =
       nlohmann::ordered_json::parse(text_at(bytes, count), nullptr, false);
   return kept(millrace::answer_to(millrace::page(), request));
+}
+
+EMSCRIPTEN_KEEPALIVE const char* millrace_keep(const char* name, int name_count, const char* bytes,
+                                               int count) {
+  millrace::page().keep(text_at(name, name_count), text_at(bytes, count));
+  return kept(nlohmann::ordered_json::object());
 }
 
 EMSCRIPTEN_KEEPALIVE const char* millrace_open(const char* name, int name_count, const char* bytes,

@@ -134,6 +134,14 @@ void Page::serve_export(ExportKind kind) {
   tell_page({{"export", order_json(kind)}});
 }
 
+void Page::keep(const std::string& name, std::string text) {
+  opened()[name] = std::make_shared<const std::string>(std::move(text));
+  const WorkbenchView view = session_.view();
+  if (!has_errors(view.problems) || view.scenario_text.find(name) == std::string_view::npos) return;
+  session_.load(std::string(view.scenario_text), std::string(view.scenario_name));
+  wake();
+}
+
 nlohmann::ordered_json Page::order_json(ExportKind kind) const {
   const WorkbenchView view = session_.view();
   nlohmann::ordered_json strategies = nlohmann::ordered_json::array();

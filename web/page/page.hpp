@@ -38,6 +38,8 @@ class Page {
   void follow_system(const SystemLook& system);
   /// What the next paste gives.
   void set_clipboard(std::string text) { clipboard_ = std::move(text); }
+  /// A recording that scenarios name; one that could not be played for lack of it is played now.
+  void keep(const std::string& name, std::string text);
   /// What the request `export` wants for this document of the session. REQUIRES: a scenario is loaded.
   nlohmann::ordered_json order_json(ExportKind kind) const;
 

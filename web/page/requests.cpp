@@ -330,10 +330,6 @@ Json answer_to(Page& page, const Json& request) {
 }
 
 Json open_file(Page& page, const std::string& name, std::string text) {
-  if (!page.has_started()) {  // in a worker: studies may want it
-    page.opened()[name] = std::make_shared<const std::string>(std::move(text));
-    return Json::object();
-  }
   const OpenedFile opened = open_in_session(page.session(), page.opened(), name, std::move(text));
   page.wake();
   Json json = loaded_json(page, page.session().view());

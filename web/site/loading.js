@@ -102,5 +102,13 @@ const millraceLoading = (() => {
     return { script, wasm, worker };
   };
 
-  return { box, fail, showReport, hasReport, missing, hasWebGl, kind, get, say: (message) => { text.textContent = message; } };
+  /** The recordings of bundled scenarios, after the program: few visitors play them. [[name, bytes], …] */
+  const recordings = () => Promise.all(JSON.parse(box.dataset.recordings).map(async (name) => {
+    if (document.getElementById(name)) return [name, new Uint8Array(await embedded(name))];
+    const response = await fetch(name);
+    if (!response.ok) throw new Error(`${name}: the server says ${response.status}`);
+    return [name, new Uint8Array(await response.arrayBuffer())];
+  }));
+
+  return { box, recordings, fail, showReport, hasReport, missing, hasWebGl, kind, get, say: (message) => { text.textContent = message; } };
 })();

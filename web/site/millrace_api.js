@@ -28,7 +28,12 @@ const millraceProgram = (() => {
     if (answer.is_loaded && answer.summary) millraceStudies.addRecording(name, bytes);
     return answer;
   };
-  return { start, ask, open, isStarted: () => module !== null };
+  /** A recording that scenarios may name. */
+  const keep = (name, bytes) => {
+    millraceStudies.call(module, "_millrace_keep", name, bytes);
+    millraceStudies.addRecording(name, bytes);
+  };
+  return { start, ask, open, keep, isStarted: () => module !== null };
 })();
 
 const millraceReadiness = {};

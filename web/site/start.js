@@ -100,6 +100,15 @@ const millraceShare = () => {
     }, { once: true });
   };
 
+  /** They may come late: a page plays without them, and what waits for one begins when it is there. */
+  const keepRecordings = async () => {
+    try {
+      for (const [name, bytes] of await millraceLoading.recordings()) millraceProgram.keep(name, bytes);
+    } catch (error) {
+      millraceInput.note(`A recording of the bundled scenarios could not be loaded: ${error.message}`, { isProblem: true });
+    }
+  };
+
   const startProgram = async (kind) => {
     const files = await millraceLoading.get(kind);
     performance.mark("millrace:arrived");
@@ -112,6 +121,7 @@ const millraceShare = () => {
     const why = "This browser has no WebGL 2, or it is switched off: the workbench draws with it.\n" +
       "Look for “hardware acceleration” in the browser's settings.";
     await startProgram("single");
+    await keepRecordings();
     followLink();
     millraceLoading.say(`${why}\nWorking out the comparison as a report instead…`);
     const order = ask({ do: "report_order" });
@@ -135,6 +145,8 @@ const millraceShare = () => {
     }
     const answer = ask({ do: "start", ...look(), is_mac: isMac, settings: storedSettings() });
     if (answer.error) throw new Error(answer.error.message);
+    const recordings = keepRecordings();
+    if (location.hash) await recordings;
     followLink();
     window.addEventListener("hashchange", followLink);
     for (const query of [dark, contrast, motion]) query.addEventListener("change", () => ask({ do: "look", ...look() }));
@@ -149,6 +161,7 @@ const millraceShare = () => {
     millraceLoading.box.hidden = true;
     if (!document.documentElement.classList.contains("is-text")) canvas.focus();
     millraceThreads.prepare();
+    await recordings;
     millraceReadiness.resolve();
   };
   start().catch((error) => {

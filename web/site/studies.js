@@ -42,7 +42,7 @@ const millraceStudies = (() => {
     onmessage = async ({ data }) => {
       try {
         if (data.wasm) program = createMillrace({ wasmBinary: data.wasm, onTell() {} });
-        else if (data.file) call(await program, "_millrace_open", data.file.name, data.file.bytes);
+        else if (data.file) call(await program, "_millrace_keep", data.file.name, data.file.bytes);
         else postMessage(call(await program, "_millrace_ask", JSON.stringify(data.request)));
       } catch (error) {
         postMessage({ error: { message: String(error && error.message || error) } });

@@ -1,12 +1,13 @@
-// web/tools/pack.mjs — puts the page together: index.html with the sizes of what it loads, and millrace.html, the whole
-// page in one file that opens from a disk. Usage: node pack.mjs SOURCE_FOLDER SITE_FOLDER VERSION
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+// web/tools/pack.mjs — puts the page together: index.html with the sizes of what it loads, the scenarios' recordings in
+// data/, and millrace.html, the whole page in one file that opens from a disk.
+// Usage: node pack.mjs SOURCE_FOLDER SCENARIO_FOLDER SITE_FOLDER VERSION
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const [source, site, version] = process.argv.slice(2);
+const [source, scenarios, site, version] = process.argv.slice(2);
 if (!version) {
-  console.error("usage: node pack.mjs SOURCE_FOLDER SITE_FOLDER VERSION");
+  console.error("usage: node pack.mjs SOURCE_FOLDER SCENARIO_FOLDER SITE_FOLDER VERSION");
   process.exit(2);
 }
 const script = readFileSync(join(site, "millrace.js"));
@@ -21,7 +22,12 @@ const programs = {
 };
 
 const texts = new Map(readdirSync(source).map((name) => [name, readFileSync(join(source, name), "utf8")]));
-const values = { PROGRAMS: JSON.stringify(programs), VERSION: version };
+/** By the name that scenarios call them by, which is their address beside the page, too. */
+const recordings = new Map(readdirSync(join(scenarios, "data")).filter((name) => name.endsWith(".csv"))
+  .map((name) => [`data/${name}`, readFileSync(join(scenarios, "data", name))]));
+mkdirSync(join(site, "data"), { recursive: true });
+for (const [name, bytes] of recordings) writeFileSync(join(site, name), bytes);
+const values = { PROGRAMS: JSON.stringify(programs), RECORDINGS: JSON.stringify([...recordings.keys()]), VERSION: version };
 for (const [name, text] of texts) {
   const filled = text.replaceAll(/@([A-Z_]+)@/g, (whole, key) => values[key] ?? whole);
   texts.set(name, filled);
@@ -35,6 +41,7 @@ const embedded = (id, bytes) => `<script type="text/plain" id="${id}" data-packi
 let page = texts.get("index.html");
 page = page.replaceAll(/<link rel="stylesheet" href="([^"]+)">/g, (_, name) => `<style>\n${texts.get(name)}</style>`);
 const firstScript = page.indexOf("<script src=");
-page = `${page.slice(0, firstScript)}${embedded("embedded-script", script)}\n${embedded("embedded-wasm", wasm)}\n${page.slice(firstScript)}`;
+const files = [["embedded-script", script], ["embedded-wasm", wasm], ...recordings].map(([id, bytes]) => embedded(id, bytes));
+page = `${page.slice(0, firstScript)}${files.join("\n")}\n${page.slice(firstScript)}`;
 page = page.replaceAll(/<script src="([^"]+)"><\/script>/g, (_, name) => `<script>\n${inScript(texts.get(name))}</script>`);
 writeFileSync(join(site, "millrace.html"), page);
