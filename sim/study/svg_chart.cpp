@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <string_view>
 
@@ -12,34 +13,96 @@
 namespace millrace {
 namespace {
 
-constexpr double kWidth = 640.0;
-constexpr double kHeight = 220.0;
-constexpr double kLeft = 64.0;
-constexpr double kRight = 12.0;
+// As wide as a column of the page, so that text keeps its size.
+constexpr double kWidth = 400.0;
+constexpr double kHeight = 190.0;
+constexpr double kLeft = 52.0;
+constexpr double kRight = 14.0;
 constexpr double kTop = 10.0;
-constexpr double kBottom = 26.0;
+constexpr double kBottom = 24.0;
 constexpr std::size_t kPointsMax = 600;  // more than the pixels there are
 
-constexpr const char* kDashes[kChartColours] = {"",     "6 3", "2 3",     "8 3 2 3",
-                                                "12 4", "1 4", "4 2 1 2", "10 2"};
+constexpr const char* kDashes[kChartLooks] = {"",     "6 3", "2 3",     "8 3 2 3",
+                                              "12 4", "1 4", "4 2 1 2", "10 2"};
 
-/// The next of 1, 2, 5 × 10ⁿ at or above the value.
+/// The least of 1, 2, 5 × 10ⁿ that is at least the value. REQUIRES: value > 0.
 double round_up(double value) {
-  if (value <= 0.0) return 1.0;
   double step = 1.0;
   while (step < value) step *= 10.0;
   while (step / 10.0 >= value) step /= 10.0;
-  for (const double part : {0.1, 0.2, 0.25, 0.5}) {
+  for (const double part : {0.2, 0.5}) {
     if (step * part >= value) return step * part;
   }
   return step;
 }
 
-std::string axis_text(const ChartOptions& options, double value) {
-  if (options.is_share) return fmt::format("{:.0f} %", value * 100.0);
+/// Where values stand, and which of them are written beside it.
+struct Axis {
+  double bottom = 0.0;
+  double top = 1.0;
+  bool is_log = false;
+  std::vector<double> ticks;
+
+  /// 0 at the bottom, 1 at the top.
+  double share_of(double value) const {
+    if (!is_log) return (value - bottom) / (top - bottom);
+    const double clamped = std::clamp(value, bottom, top);
+    return std::log10(clamped / bottom) / std::log10(top / bottom);
+  }
+};
+
+Axis linear_axis(double greatest, int tick_count) {
+  Axis axis;
+  const double step = round_up(std::max(greatest, 1e-9) / tick_count);
+  const double count = std::ceil(greatest / step - 1e-9);
+  axis.top = step * std::max(1.0, count);
+  for (int i = 0; step * i <= axis.top * (1.0 + 1e-9); ++i) axis.ticks.push_back(step * i);
+  return axis;
+}
+
+/// Whole decades around the positive values.
+Axis decade_axis(double least, double greatest) {
+  Axis axis;
+  axis.is_log = true;
+  axis.bottom = std::pow(10.0, std::floor(std::log10(least) + 1e-9));
+  axis.top = std::pow(
+      10.0, std::max(std::ceil(std::log10(greatest) - 1e-9), std::log10(axis.bottom) + 1.0));
+  for (double tick = axis.bottom; tick <= axis.top * 1.001; tick *= 10.0)
+    axis.ticks.push_back(tick);
+  return axis;
+}
+
+Axis axis_for(ChartScale scale, const std::vector<ChartLine>& lines) {
+  double least = 1e300;
+  double greatest = 0.0;
+  for (const ChartLine& line : lines) {
+    for (const double value : line.values) {
+      if (value > 0.0) least = std::min(least, value);
+      greatest = std::max(greatest, value);
+    }
+  }
+  if (scale == ChartScale::kShare) return linear_axis(1.0, 4);
+  if (greatest <= 0.0) return linear_axis(1.0, 4);
+  return scale == ChartScale::kTime ? decade_axis(least, greatest) : linear_axis(greatest, 4);
+}
+
+std::string tick_text(ChartScale scale, double value) {
+  switch (scale) {
+    case ChartScale::kShare:
+      return fmt::format("{:.0f} %", value * 100.0);
+    case ChartScale::kTime:
+      return value < 1e-3 ? fmt::format("{:.3g} µs", value * 1e6)
+                          : time_figure(std::llround(value * 1e9));
+    case ChartScale::kCount:
+      break;
+  }
   if (value >= 1e6) return fmt::format("{:.3g}M", value / 1e6);
   if (value >= 1e3) return fmt::format("{:.3g}k", value / 1e3);
   return fmt::format("{:.3g}", value);
+}
+
+double y_of(const Axis& axis, double value) {
+  return kTop + (kHeight - kTop - kBottom) * (1.0 - axis.share_of(value));
 }
 
 /// Neighbours joined to their greatest, so that a peak stays.
@@ -53,32 +116,30 @@ std::vector<double> thinned(const std::vector<double>& values, std::size_t strid
   return kept;
 }
 
-std::string line_path(const std::vector<double>& values, double greatest, double x_per_point) {
+std::string line_path(const std::vector<double>& values, const Axis& axis, double x_per_point) {
   std::string path;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double x = kLeft + (static_cast<double>(i) + 0.5) * x_per_point;
-    const double y = kTop + (kHeight - kTop - kBottom) * (1.0 - values[i] / greatest);
-    fmt::format_to(std::back_inserter(path), "{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x, y);
+    fmt::format_to(std::back_inserter(path), "{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x,
+                   y_of(axis, values[i]));
   }
   return path;
 }
 
-std::string axes(const ChartOptions& options, double greatest, double seconds) {
+std::string axes(ChartScale scale, const Axis& axis, double seconds) {
   std::string svg;
-  for (int i = 0; i <= 4; ++i) {
-    const double share = i / 4.0;
-    const double y = kTop + (kHeight - kTop - kBottom) * (1.0 - share);
+  for (const double tick : axis.ticks) {
+    const double y = y_of(axis, tick);
     svg += fmt::format(
         "<line class=\"grid\" x1=\"{}\" y1=\"{:.1f}\" x2=\"{}\" y2=\"{:.1f}\"/><text x=\"{}\" "
         "y=\"{:.1f}\" text-anchor=\"end\">{}</text>",
-        kLeft, y, kWidth - kRight, y, kLeft - 6.0, y + 4.0, axis_text(options, greatest * share));
-    const double x = kLeft + (kWidth - kLeft - kRight) * share;
-    svg += fmt::format(
-        "<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"{}\">{}</text>", x, kHeight - 6.0,
-        i == 0   ? "start"
-        : i == 4 ? "end"
-                 : "middle",
-        i == 0 ? std::string("0") : time_figure(static_cast<std::int64_t>(seconds * share * 1e9)));
+        kLeft, y, kWidth - kRight, y, kLeft - 6.0, y + 4.0, tick_text(scale, tick));
+  }
+  const double step = round_up(std::max(seconds, 1e-9) / 5.0);
+  for (int i = 0; step * i <= seconds * (1.0 + 1e-9); ++i) {
+    const double x = kLeft + (kWidth - kLeft - kRight) * step * i / std::max(seconds, 1e-9);
+    svg += fmt::format("<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>", x,
+                       kHeight - 6.0, i == 0 ? "0" : time_figure(std::llround(step * i * 1e9)));
   }
   return svg;
 }
@@ -110,11 +171,7 @@ std::string html_text(std::string_view text) {
 
 std::string svg_chart(const ChartOptions& options, const std::vector<ChartLine>& lines) {
   std::size_t point_count = 0;
-  double greatest = options.is_share ? 1.0 : 0.0;
-  for (const ChartLine& line : lines) {
-    point_count = std::max(point_count, line.values.size());
-    for (const double value : line.values) greatest = std::max(greatest, value);
-  }
+  for (const ChartLine& line : lines) point_count = std::max(point_count, line.values.size());
   const std::string head = fmt::format("<figure><figcaption>{} <small>{}</small></figcaption>",
                                        html_text(options.title), html_text(options.unit));
   if (point_count == 0) {
@@ -122,24 +179,24 @@ std::string svg_chart(const ChartOptions& options, const std::vector<ChartLine>&
   }
   const std::size_t stride = (point_count + kPointsMax - 1) / kPointsMax;
   const std::size_t shown = (point_count + stride - 1) / stride;
-  const double top = options.is_share ? 1.0 : round_up(greatest);
+  const Axis axis = axis_for(options.scale, lines);
   const double x_per_point = (kWidth - kLeft - kRight) / static_cast<double>(shown);
   std::string svg = fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
                                 kWidth, kHeight, html_text(options.title));
-  svg += axes(options, top, static_cast<double>(point_count) * options.x_step_seconds);
+  svg += axes(options.scale, axis, static_cast<double>(point_count) * options.x_step_seconds);
   std::string legend = "<p class=\"legend\">";
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::size_t look = i % kChartColours;
+  for (const ChartLine& line : lines) {
+    const std::size_t look = line.look % kChartLooks;
     svg += fmt::format(
         "<path class=\"line\" style=\"stroke:var(--line-{})\" stroke-dasharray=\"{}\" "
         "d=\"{}\"><title>{}</title></path>",
-        look, kDashes[look], line_path(thinned(lines[i].values, stride), top, x_per_point),
-        html_text(lines[i].name));
+        look, kDashes[look], line_path(thinned(line.values, stride), axis, x_per_point),
+        html_text(line.name));
     legend += fmt::format(
         "<span><svg viewBox=\"0 0 24 8\" class=\"key\"><path class=\"line\" "
         "style=\"stroke:var(--line-{})\" stroke-dasharray=\"{}\" d=\"M0 4L24 4\"/></svg> "
         "{}</span> ",
-        look, kDashes[look], html_text(lines[i].name));
+        look, kDashes[look], html_text(line.name));
   }
   return head + svg + "</svg>" + legend + "</p></figure>\n";
 }

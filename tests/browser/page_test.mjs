@@ -251,7 +251,7 @@ test("it says what a browser lacks", async () => {
   });
   await noGl.page.getByText(/no WebGL 2/).waitFor();
   const report = noGl.page.frameLocator("#loading iframe");
-  await report.getByText("RoundRobin").first().waitFor();
+  await report.getByText("round_robin").first().waitFor();
   assert.ok(await report.locator("svg").count() > 0);
   assert.match(await noGl.page.evaluate(() => window.millrace.ready.catch((error) => error.message)), /WebGL 2/);
   await noGl.picture("no-webgl");

@@ -150,16 +150,32 @@ TEST_CASE("the page loads nothing, closes what it opens, and escapes what is not
 }
 
 TEST_CASE("a chart without points says what would fill it") {
-  const std::string chart = svg_chart({"Latency", "ms", 1.0, false}, {});
+  const std::string chart = svg_chart({"Queue", "rows"}, {});
   CHECK(chart.find("No run has come far enough") != std::string::npos);
 }
 
 TEST_CASE("a chart keeps its peaks when it joins points") {
   std::vector<double> values(6'000, 1.0);
   values[3'217] = 100.0;
-  const std::string chart = svg_chart({"Latency", "ms", 1.0, false}, {{"a", values}});
+  const std::string chart = svg_chart({"Queue", "rows"}, {{"a", values}});
   CHECK(count_of(chart, "L") >= 500);
   CHECK(chart.find(" 10.0") != std::string::npos);  // the top of the drawing: y of 100 of 100
+}
+
+TEST_CASE("a chart's axes are written at round values; times in decades") {
+  const std::vector<double> values = {0.012, 7.5, 3.0, 0.0};
+  const std::string linear = svg_chart({"Queue", "rows", 9.0}, {{"a", values}});
+  for (const char* tick : {">0</text>", ">2</text>", ">8</text>", ">10 s</text>", ">30 s</text>"}) {
+    CAPTURE(tick);
+    CHECK(linear.find(tick) != std::string::npos);
+  }
+  const std::string times = svg_chart({"Latency", "", 1.0, ChartScale::kTime}, {{"a", values}});
+  for (const char* tick : {">10 ms</text>", ">100 ms</text>", ">1 s</text>", ">10 s</text>"}) {
+    CAPTURE(tick);
+    CHECK(times.find(tick) != std::string::npos);
+  }
+  CHECK(times.find("nan") == std::string::npos);
+  CHECK(times.find("inf") == std::string::npos);
 }
 
 TEST_CASE("a trace has a process per strategy, a track per core, counters and arrows") {

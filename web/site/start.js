@@ -127,7 +127,7 @@ const millraceShare = () => {
     const order = ask({ do: "report_order" });
     const answer = order.error ? order : await millraceStudies.study({ do: "export", ...order });
     if (answer.error) throw new Error(`${why}\n${answer.error.message}`);
-    millraceLoading.showReport(`${why}\nThis is the comparison of its scenario, worked out here, as a report.`, answer.text);
+    millraceLoading.showReport(`${why}\nInstead, the comparison of this page's scenario as a report, just worked out.`, answer.text);
     throw new Error(why);
   };
 
