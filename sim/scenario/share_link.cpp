@@ -80,6 +80,24 @@ std::optional<VirtualTime> seconds_in(std::string_view text) {
   return VirtualTime{*whole * kNsASecond + ns};
 }
 
+/// 16 hexadecimal digits; nothing where they are not.
+std::optional<std::uint64_t> hash_in(std::string_view text) {
+  if (text.size() != 16) return std::nullopt;
+  std::uint64_t hash = 0;
+  for (const char c : text) {
+    const int digit = hex_digit(c);
+    if (digit < 0) return std::nullopt;
+    hash = hash << 4 | static_cast<std::uint64_t>(digit);
+  }
+  return hash;
+}
+
+std::string hash_text(std::uint64_t hash) {
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[hash >> shift & 15];
+  return text;
+}
+
 std::string seconds_text(VirtualTime time) {
   std::string text = fmt::format("{}.{:09}", time.ns / kNsASecond, time.ns % kNsASecond);
   while (text.back() == '0') text.pop_back();
@@ -95,8 +113,10 @@ std::string share_fragment(const SharedScenario& shared) {
   if (shared.at.has_value()) link += "&t=" + seconds_text(*shared.at);
   if (!shared.strategy.empty()) link += "&r=" + escaped(shared.strategy);
   if (!shared.compared.empty()) link += "&c=" + escaped(shared.compared);
-  if (!shared.shown.empty()) link += fmt::format("&a={}", fmt::join(shared.shown, ","));
+  for (std::size_t i = 0; i < shared.shown.size(); ++i)
+    link += (i == 0 ? "&a=" : ",") + shared.shown[i];
   if (!shared.key.empty()) link += "&k=" + escaped(shared.key);
+  if (shared.run_hash.has_value()) link += "&h=" + hash_text(*shared.run_hash);
   if (!shared.version.empty()) link += "&v=" + escaped(shared.version);
   return link;
 }
@@ -138,6 +158,9 @@ Result<SharedScenario> read_share_fragment(std::string_view fragment) {
         break;
       case 'k':
         shared.key = unescaped(value);
+        break;
+      case 'h':
+        shared.run_hash = hash_in(value);
         break;
       case 'v':
         shared.version = unescaped(value);

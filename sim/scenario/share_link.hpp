@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,11 +26,12 @@ struct SharedScenario {
   std::string compared;            // beside it; canonical name, may be empty
   std::vector<std::string> shown;  // canonical names, where they are others than the scenario says
   std::string key;                 // followed; may be empty
-  std::string version;             // of the program that made the link; may be empty
+  std::optional<std::uint64_t> run_hash;  // of all its strategies, where that was known
+  std::string version;                    // of the program that made the link; may be empty
   friend bool operator==(const SharedScenario&, const SharedScenario&) = default;
 };
 
-/// `#s=…&n=…&t=…&r=…&c=…&a=…&k=…&v=…`. The same on every platform, bit for bit.
+/// `#s=…&n=…&t=…&r=…&c=…&a=…&k=…&h=…&v=…`. The same on every platform, bit for bit.
 std::string share_fragment(const SharedScenario& shared);
 
 /// Reads a fragment, or an address that ends in one. Parameters it does not know are left aside: a later version may

@@ -40,6 +40,16 @@ test("the text twin says what the picture shows, and its buttons work", async ()
   const run = shown.strategies.find((it) => it.strategy === "round_robin");
   await row.getByText(String(run.split_groups), { exact: true }).first().waitFor();
   assert.match(await page.locator("#twin-status").textContent(), /0\.500 s of 1\.000 s of virtual time · paused/);
+  const { details } = await tab.snapshot();
+  const keys = page.getByRole("table", { name: /heaviest keys of RoundRobin/ });
+  await keys.getByRole("row", { name: new RegExp(`^${details.keys[0].key} `) }).getByText("✂ split").waitFor();
+  const partitions = page.getByRole("table", { name: /^Of RoundRobin; the watermark/ });
+  assert.equal(await partitions.locator("tbody tr").count(), details.partitions.length);
+  assert.equal(details.partitions.reduce((sum, source) => sum + source.rows_taken, 0), run.rows.read);
+  for (const source of details.partitions) {
+    assert.ok(source.rows_to_workers.reduce((sum, rows) => sum + rows, 0) <= source.rows_taken);
+  }
+  await page.getByRole("listitem").filter({ hasText: /split/ }).first().waitFor();
   const live = page.locator("#twin [aria-live=polite]");
   assert.match(await live.textContent(), /RoundRobin WRONG/);
   await page.getByLabel("Scenario", { exact: true }).selectOption("hot-trader.yaml");

@@ -24,6 +24,7 @@ SharedScenario shared() {
   scenario.compared = "two_phase";
   scenario.shown = {"round_robin", "two_phase"};
   scenario.key = "trader 7,&";
+  scenario.run_hash = 0x0123456789abcdefULL;
   scenario.version = "0.1.0";
   return scenario;
 }
@@ -39,7 +40,7 @@ TEST_CASE("a link gives back what it was made of") {
   CHECK(
       fragment.find(
           "&n=my%20scenario%20%26%20more.yaml&t=12.3456789&r=round_robin&c=two_phase&a=round_robin,"
-          "two_phase&k=trader%207%2C%26&v=0.1.0") != std::string::npos);
+          "two_phase&k=trader%207%2C%26&h=0123456789abcdef&v=0.1.0") != std::string::npos);
 }
 
 TEST_CASE("an address before the fragment and parameters of later versions are left aside") {

@@ -69,6 +69,31 @@ TEST_CASE("of a fork the link holds the strategy; of cards as the scenario has t
   CHECK(shared.shown.empty());
 }
 
+TEST_CASE("who opens a link is told whether the same came out") {
+  Session session = new_session();
+  CHECK_FALSE(session.shared().run_hash.has_value());  // not known yet
+  go_to(session, kEndOfRuns);
+  SharedScenario shared = sent(session);
+  REQUIRE(shared.run_hash.has_value());
+
+  Session same = new_session();
+  same.open(shared);
+  go_to(same, kEndOfRuns);
+  REQUIRE(same.view().linked != nullptr);
+  CHECK(same.view().linked->run_hash == same.view().run_hash);
+  CHECK(same.view().notice.empty());
+
+  *shared.run_hash ^= 1;
+  Session other = new_session();
+  other.open(shared);
+  go_to(other, kEndOfRuns);
+  CHECK(other.view().notice.find("defect") != std::string_view::npos);
+  other.apply(SeedCommand{77});  // another scenario, of which the link says nothing
+  go_to(other, kEndOfRuns);
+  CHECK(other.view().linked == nullptr);
+  CHECK(other.view().notice.empty());
+}
+
 TEST_CASE("a link of a later version opens without the strategies that this one does not know") {
   Session session = new_session();
   SharedScenario shared = session.shared();

@@ -22,4 +22,24 @@ inline bool choice_row(const char* label, bool is_chosen, const Theme& theme,
   return ImGui::Selectable(label, is_chosen, flags, {0, row_height(theme)});
 }
 
+/// While it lives, entries of ImGui's own menus are as high as fingers need, where they are for fingers.
+class FingerMenu {
+ public:
+  explicit FingerMenu(const Theme& theme) : is_on_(is_for_fingers(theme)) {
+    if (!is_on_) return;
+    // An entry takes the space around it, too.
+    const ImVec2 spacing = ImGui::GetStyle().ItemSpacing;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
+                        {spacing.x, ImGui::GetFrameHeight() - ImGui::GetFontSize()});
+  }
+  ~FingerMenu() {
+    if (is_on_) ImGui::PopStyleVar();
+  }
+  FingerMenu(const FingerMenu&) = delete;
+  FingerMenu& operator=(const FingerMenu&) = delete;
+
+ private:
+  bool is_on_;
+};
+
 }  // namespace millrace

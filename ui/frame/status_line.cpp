@@ -108,6 +108,9 @@ std::string identity_of(const WorkbenchView& view) {
   std::string text = fmt::format("seed {}", view.scenario != nullptr ? view.scenario->seed : 0);
   if (view.run_hash.has_value())
     text += fmt::format("  \xc2\xb7  run hash {:04x}\xe2\x80\xa6", *view.run_hash >> 48);
+  if (view.run_hash.has_value() && view.linked != nullptr)
+    text += view.linked->run_hash == *view.run_hash ? " \xe2\x9c\x93 as in the link"
+                                                    : " \xe2\x9c\x97 not as in the link";
   return text + "  \xc2\xb7  runs on this machine alone";
 }
 

@@ -6,6 +6,7 @@
 
 #include "ui/draw/focus_ring.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/card_face.hpp"
 #include "ui/panels/card_order.hpp"
 #include "ui/panels/card_rows.hpp"
@@ -117,6 +118,7 @@ class Cards final : public Panel {
     }
     if (ImGui::IsItemFocused() && !io.WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Delete, false))
       context.commands.add(RemoveRunCommand{index});
+    const FingerMenu menu(context.theme);
     if (!ImGui::BeginPopupContextItem("card_menu")) return;
     if (ImGui::MenuItem("Look inside", "click")) context.commands.add(SelectCommand{index});
     if (ImGui::MenuItem("Compare with the selected one", "Shift+click"))
@@ -165,6 +167,7 @@ class Cards final : public Panel {
     const float height = ImGui::GetContentRegionAvail().y;
     if (ImGui::Button("+##add", {width, height})) ImGui::OpenPopup("add_strategy");
     hover_text("Add a strategy to the comparison, those of other systems and papers, too");
+    const FingerMenu menu(context.theme);
     if (!ImGui::BeginPopup("add_strategy")) return;
     ImGui::TextDisabled("Add to the comparison");
     for (const OfferedStrategy& offered : offered_strategies()) {

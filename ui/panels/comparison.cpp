@@ -5,6 +5,7 @@
 
 #include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/glossary.hpp"
 #include "ui/panels/panel.hpp"
 #include "ui/panels/run_figures.hpp"
@@ -89,7 +90,8 @@ class Comparison final : public Panel {
       for (std::size_t i = 0; i < context.view.runs.size(); ++i) {
         if (i == excluded) continue;
         ImGui::PushID(static_cast<int>(i));
-        if (ImGui::Selectable(context.view.runs[i].display_name.c_str(), i == chosen)) ask(i);
+        if (choice_row(context.view.runs[i].display_name.c_str(), i == chosen, context.theme))
+          ask(i);
         ImGui::PopID();
       }
       ImGui::EndCombo();

@@ -5,6 +5,7 @@
 
 #include "sim/scenario/scenario_writing.hpp"
 #include "ui/draw/legend.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/dials.hpp"
 #include "ui/panels/offered_strategies.hpp"
 #include "ui/panels/panel.hpp"
@@ -119,7 +120,7 @@ class Controls final : public Panel {
       ImGui::SetNextItemWidth(theme.px(130));
       if (ImGui::BeginCombo("##key", key.empty() ? "nothing" : key.c_str())) {
         for (const FieldSpec& field : scenario.topic.fields) {
-          if (ImGui::Selectable(field.name.c_str(), field.name == key))
+          if (choice_row(field.name.c_str(), field.name == key, theme))
             context.commands.add(SetValueCommand{"topic.key", "[" + field.name + "]"});
         }
         ImGui::EndCombo();

@@ -11,6 +11,7 @@
 #include "sim/scenario/scenario_reading.hpp"
 #include "ui/draw/legend.hpp"
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/touch.hpp"
 #include "ui/panels/query_lint.hpp"
 #include "ui/panels/value_field.hpp"
 
@@ -104,7 +105,7 @@ void FaultForm::draw_parameter(const PanelContext& context, const ParameterInfo&
     value_field("##value", info.is_required ? "required" : "default", value);
   } else if (ImGui::BeginCombo("##value", value.empty() ? "\xe2\x80\x94" : value.c_str())) {
     for (const std::string& choice : choices) {
-      if (ImGui::Selectable(choice.c_str(), choice == value)) value = choice;
+      if (choice_row(choice.c_str(), choice == value, context.theme)) value = choice;
     }
     ImGui::EndCombo();
   }
@@ -139,7 +140,7 @@ void FaultForm::draw(PanelContext& context) {
   if (ImGui::BeginCombo("##type", type_.empty() ? "what happens?" : type_.c_str(),
                         ImGuiComboFlags_HeightLarge)) {
     for (const ChoiceInfo& fault : vocabulary.faults) {
-      if (ImGui::Selectable(std::string(fault.name).c_str(), fault.name == type_)) choose(fault);
+      if (choice_row(std::string(fault.name).c_str(), fault.name == type_, theme)) choose(fault);
       hover_text(std::string(fault.summary).c_str());
     }
     ImGui::EndCombo();

@@ -25,6 +25,7 @@ bool Session::State::work_next(const std::function<bool()>& has_time) {
   trail.reset();
   trail_view = {};
   run_hash.reset();
+  linked.reset();
   breaks.forget();
   choose();
   selected = std::min(selected, set->runs().size() - 1);
@@ -145,6 +146,13 @@ void Session::State::refresh() {
   history = set->history();
   if (trail != nullptr) trail_view = trail->view(reached);
   if (!run_hash.has_value()) run_hash = hash_of_all();
+  if (notice.empty() && run_hash.has_value() && linked.has_value() &&
+      *run_hash != linked->run_hash) {
+    notice = fmt::format(
+        "the link, of Millrace {}, says that the run hash is {:016x}; here it is {:016x}. In the "
+        "same version that is a defect: please report it with this scenario.",
+        linked->version.empty() ? "?" : linked->version, linked->run_hash, *run_hash);
+  }
   refresh_busy();
 }
 
@@ -245,6 +253,7 @@ WorkbenchView Session::view() const {
   view.is_shrinking = state.shrinker != nullptr;
   view.history = state.history;
   view.run_hash = state.run_hash;
+  view.linked = state.linked.has_value() ? &*state.linked : nullptr;
   view.can_measure = static_cast<bool>(state.files.make_measured);
   if (state.measured != nullptr) state.measured->fill(view);
   return view;

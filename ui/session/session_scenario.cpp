@@ -65,6 +65,7 @@ void Session::State::start(RunSet fresh) {
   now = {0};
   furthest = {0};
   run_hash.reset();
+  linked.reset();
   selected = 0;
   compared.reset();
   choose();

@@ -34,6 +34,7 @@ SharedScenario Session::State::shared() const {
   }
   if (shared.shown == compared_strategies(*set->scenario())) shared.shown.clear();
   shared.key = trail_view.key;
+  shared.run_hash = run_hash;
   return shared;
 }
 
@@ -45,6 +46,7 @@ void Session::State::open(SharedScenario shared) {
   load(std::move(shared.text), shared.name.empty() ? "shared.yaml" : std::move(shared.name),
        shared.shown);
   if (has_errors(reading.diagnostics)) return;  // what was played before goes on
+  if (shared.run_hash.has_value()) linked = {*shared.run_hash, std::move(shared.version)};
   if (const auto run = run_of(set->runs(), shared.strategy)) do_command(SelectCommand{*run});
   if (const auto run = run_of(set->runs(), shared.compared)) do_command(CompareCommand{run});
   if (shared.at.has_value()) {

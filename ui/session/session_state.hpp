@@ -70,6 +70,7 @@ struct Session::State {
   HistoryView history;
   TrailView trail_view;
   std::optional<std::uint64_t> run_hash;
+  std::optional<LinkedHash> linked;  // until the scenario changes
 
   // session_scenario.cpp
   /// `shown`: strategies instead of those that the scenario compares.

@@ -107,6 +107,12 @@ struct HistoryView {
   bool is_thinned = false;     // the bound was met: going back takes longer than it did
 };
 
+/// What a link says that came of its scenario.
+struct LinkedHash {
+  std::uint64_t run_hash = 0;
+  std::string version;  // of the program that says so
+};
+
 struct WorkbenchView {
   const Scenario* scenario = nullptr;  // the last one that could be run; null before any
   std::string_view scenario_text;      // as it was given, right or wrong
@@ -142,6 +148,8 @@ struct WorkbenchView {
   HistoryView history;
   std::optional<std::uint64_t>
       run_hash;  // of `compare --allow-invalid` on this scenario, once judged
+  const LinkedHash* linked =
+      nullptr;  // of the link that this scenario came by; null: none, or none such
 
   const RunView* selected_run() const { return selected < runs.size() ? &runs[selected] : nullptr; }
 };

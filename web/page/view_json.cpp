@@ -9,6 +9,7 @@
 #include "core/metrics/imbalance.hpp"
 #include "core/route/strategy_info.hpp"
 #include "sim/study/verdict.hpp"
+#include "ui/panels/event_log.hpp"
 
 namespace millrace {
 namespace {
@@ -33,6 +34,13 @@ std::string_view word_of(OutcomeKind kind) {
 
 Json known_share(double share) {
   return share < 0.0 ? Json() : Json(share);
+}
+
+/// Of the newest entries of the log.
+constexpr std::size_t kEventsMax = 50;
+
+Json known_time(EventTime time) {
+  return time == EventTime::min() || time == EventTime::max() ? Json() : Json(time.ms);
 }
 
 double seconds_of(VirtualTime time) {
@@ -171,6 +179,39 @@ Json run_json(const RunView& run) {
   return json;
 }
 
+Json details_json(const RunView& run) {
+  const SimulationSnapshot& now = run.now;
+  Json json = {{"keys", Json::array()}, {"partitions", Json::array()}, {"events", Json::array()}};
+  json["watermark_ms"] = known_time(now.watermark);
+  for (const HotKeyFigures& key : now.hot_keys) {
+    json["keys"].push_back({{"key", key.key},
+                            {"rows", key.rows},
+                            {"rows_at_most_too_many", key.error_rows},
+                            {"workers", key.workers},
+                            {"is_split", key.is_split}});
+  }
+  for (std::uint32_t i = 0; i < now.sources.size(); ++i) {
+    const SourcePartitionState& source = now.sources[i];
+    std::vector<std::int64_t> rows;  // by worker
+    for (std::uint32_t worker = 0; i < now.routes.source_count && worker < now.routes.worker_count;
+         ++worker)
+      rows.push_back(now.routes.rows[std::size_t{i} * now.routes.worker_count + worker]);
+    json["partitions"].push_back({{"rows_taken", source.rows_taken},
+                                  {"lag_rows", source.lag_rows},
+                                  {"watermark_ms", known_time(source.watermark)},
+                                  {"is_idle", source.is_idle},
+                                  {"is_paused", source.is_paused},
+                                  {"is_refused", source.is_refused},
+                                  {"rows_to_workers", std::move(rows)}});
+  }
+  const std::vector<LogEntry> entries = log_entries(run);
+  for (std::size_t i = entries.size() - std::min(entries.size(), kEventsMax); i < entries.size();
+       ++i)
+    json["events"].push_back(
+        {{"at_seconds", seconds_of(entries[i].at)}, {"text", entries[i].text}});
+  return json;
+}
+
 }  // namespace
 
 Json problems_json(std::span<const Diagnostic> problems) {
@@ -208,11 +249,15 @@ Json view_json(const WorkbenchView& view, std::string_view version) {
   json["auto"] = {{"strategy", has_choice ? Json(view.auto_choice->strategy->name) : Json()},
                   {"reason", has_choice ? Json(view.auto_choice->reason) : Json()}};
   json["run_hash"] = view.run_hash ? Json(fmt::format("{:016x}", *view.run_hash)) : Json();
+  json["linked_run_hash"] =
+      view.linked != nullptr ? Json(fmt::format("{:016x}", view.linked->run_hash)) : Json();
+  json["notice"] = view.notice.empty() ? Json() : Json(std::string(view.notice));
   json["sentence"] = std::string(view.sentence);
   json["stopped_because"] =
       view.stopped_because.empty() ? Json() : Json(std::string(view.stopped_because));
   json["strategies"] = Json::array();
   for (const RunView& run : view.runs) json["strategies"].push_back(run_json(run));
+  json["details"] = selected != nullptr && selected->can_run() ? details_json(*selected) : Json();
   json["problems"] = problems_json(view.problems);
   json["scenarios"] = std::vector<std::string>(view.bundled.begin(), view.bundled.end());
   return json;

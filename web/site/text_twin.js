@@ -66,6 +66,9 @@ const millraceTwin = (() => {
       cards: make("div", { className: "wide" }),
       cores: make("div", { className: "wide" }),
       verdict: make("div"),
+      keys: make("div", { className: "wide" }),
+      partitions: make("div", { className: "wide" }),
+      events: make("div"),
       play: button("Play", () => show(window.millrace[parts.isPlaying ? "pause" : "play"]()), "Space on the canvas"),
       scenario: make("select", { id: "twin-scenario" }),
       strategy: make("select", { id: "twin-strategy" }),
@@ -97,7 +100,10 @@ const millraceTwin = (() => {
       make("h2", { textContent: "Query" }), parts.query, parts.reason,
       make("h2", { textContent: "Strategies" }), parts.cards,
       make("h2", { textContent: "Cores and queues" }), parts.cores,
-      make("h2", { textContent: "Verdict" }), parts.verdict);
+      make("h2", { textContent: "Verdict" }), parts.verdict,
+      make("h2", { textContent: "Keys" }), parts.keys,
+      make("h2", { textContent: "Source partitions and routing" }), parts.partitions,
+      make("h2", { textContent: "Events" }), parts.events);
   };
 
   /** Off the text, onto the canvas. */
@@ -136,6 +142,29 @@ const millraceTwin = (() => {
     }
     return lines;
   };
+
+  const kPartitionsMax = 100;
+  const words = (text) => ({ textContent: text, className: "words" });
+  const eventTime = (ms) => ms === null ? "—" : new Date(ms).toISOString().replace("T", " ").replace("Z", "");
+
+  /** The heavy hitters, split ones first, as the panel has them. */
+  const keysOf = (it, { keys }) => keys.length === 0 ? make("p", { textContent: "No key was counted yet." }) : table(
+    `The heaviest keys of ${it.display_name}, since the start; counts may be too high by the figure behind them.`,
+    ["Key", "Rows", "At most too many", "Lives on workers", "Split"],
+    [...keys].sort((a, b) => Number(b.is_split) - Number(a.is_split)).map((key) => ({ cells: [key.key, count(key.rows), count(key.rows_at_most_too_many),
+      words(key.workers.join(", ")), words(key.is_split ? "✂ split" : "in one place")] })));
+
+  const stateOf = (source) => source.is_refused ? "refused by a full queue" : source.is_paused ? "paused" : source.is_idle ? "idle, left out of the watermark" : "read";
+  const routesOf = ({ rows_to_workers: rows }) => rows.map((taken, worker) => taken > 0 ? `${worker}: ${count(taken)}` : "").filter(Boolean).join(", ") || "—";
+  const partitionsOf = (it, { partitions, watermark_ms: watermark }) => table(
+    `Of ${it.display_name}; the watermark of all is ${eventTime(watermark)}.` +
+      (partitions.length > kPartitionsMax ? ` The first ${kPartitionsMax} of ${partitions.length}.` : ""),
+    ["Partition", "Rows taken", "Lag", "Watermark", "State", "Rows to each worker"],
+    partitions.slice(0, kPartitionsMax).map((source, i) => ({ cells: [`${i}`, count(source.rows_taken), `${count(source.lag_rows)} rows`,
+      eventTime(source.watermark_ms), words(stateOf(source)), words(routesOf(source))] })));
+
+  const eventsOf = ({ events }) => events.length === 0 ? make("p", { textContent: "Nothing happened on the timeline yet." })
+    : make("ul", {}, ...events.map((event) => make("li", { textContent: `${clock(event.at_seconds)}: ${event.text}` })));
 
   const speak = (text) => { if (parts.said.textContent !== text) parts.said.textContent = text; };
 
@@ -180,6 +209,10 @@ const millraceTwin = (() => {
         share(selected.cores[i]?.back_pressured), `${count(rows)} rows`, `${count(selected.queues.rows_max[i])} rows`, selected.queues.state[i]] })))
       : make("p", { textContent: "Nothing runs." }));
     parts.verdict.replaceChildren(...(selected ? verdictOf(selected) : []));
+    const { details } = snapshot;
+    parts.keys.replaceChildren(details ? keysOf(selected, details) : "");
+    parts.partitions.replaceChildren(details ? partitionsOf(selected, details) : "");
+    parts.events.replaceChildren(details ? eventsOf(details) : "");
   };
 
   const show = (answer) => {
