@@ -49,7 +49,7 @@ test("the text twin says what the picture shows, and its buttons work", async ()
   for (const source of details.partitions) {
     assert.ok(source.rows_to_workers.reduce((sum, rows) => sum + rows, 0) <= source.rows_taken);
   }
-  await page.getByRole("listitem").filter({ hasText: /split/ }).first().waitFor();
+  await page.getByRole("listitem").filter({ hasText: /state on two workers/ }).first().waitFor();
   const live = page.locator("#twin [aria-live=polite]");
   assert.match(await live.textContent(), /RoundRobin WRONG/);
   await page.getByLabel("Scenario", { exact: true }).selectOption("hot-trader.yaml");

@@ -166,6 +166,9 @@ const millraceTwin = (() => {
   const eventsOf = ({ events }) => events.length === 0 ? make("p", { textContent: "Nothing happened on the timeline yet." })
     : make("ul", {}, ...events.map((event) => make("li", { textContent: `${clock(event.at_seconds)}: ${event.text}` })));
 
+  /** Workers take turns on cores where there are fewer of these. */
+  const coreOf = (cores, worker) => ["busy", "idle", "back_pressured"].map((what) => share(cores[worker % cores.length]?.[what]));
+
   const speak = (text) => { if (parts.said.textContent !== text) parts.said.textContent = text; };
 
   /** One reading of the snapshot. Controls are left alone while they say the same: who has the keyboard there keeps it. */
@@ -204,9 +207,8 @@ const millraceTwin = (() => {
       }))));
     const selected = snapshot.strategies.find((it) => it.strategy === snapshot.selected);
     parts.cores.replaceChildren(selected?.cores ? table(
-      `Of ${selected.display_name}, since the start.`, ["Worker", "Busy", "Idle", "Back-pressured", "Queue now", "Queue at most", "Queue state"],
-      selected.queues.rows.map((rows, i) => ({ cells: [`${i}`, share(selected.cores[i]?.busy), share(selected.cores[i]?.idle),
-        share(selected.cores[i]?.back_pressured), `${count(rows)} rows`, `${count(selected.queues.rows_max[i])} rows`, selected.queues.state[i]] })))
+      `Of ${selected.display_name}, since the start.`, ["Worker", "Its core busy", "Idle", "Back-pressured", "Queue now", "Queue at most", "Queue state"],
+      selected.queues.rows.map((rows, i) => ({ cells: [`${i}`, ...coreOf(selected.cores, i), `${count(rows)} rows`, `${count(selected.queues.rows_max[i])} rows`, selected.queues.state[i]] })))
       : make("p", { textContent: "Nothing runs." }));
     parts.verdict.replaceChildren(...(selected ? verdictOf(selected) : []));
     const { details } = snapshot;
