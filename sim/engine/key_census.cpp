@@ -22,9 +22,10 @@ std::int64_t worker_count_of(const std::uint64_t* words, std::uint32_t word_coun
 
 }  // namespace
 
-KeyCensus::KeyCensus(const QueryPlan& query, std::uint32_t worker_count)
+KeyCensus::KeyCensus(const QueryPlan& query, std::uint32_t source_count, std::uint32_t worker_count)
     : words_((worker_count + kBits - 1) / kBits),
       null_workers_(words_),
+      routes_(source_count, worker_count),
       hasher_(HashFunction::kXxhash) {
   for (const Expression& key : query.group_keys) {
     if (key.op == ExprOp::kColumn) {
@@ -40,7 +41,7 @@ KeyCensus::KeyCensus(const QueryPlan& query, std::uint32_t worker_count)
 }
 
 void KeyCensus::observe(const RecordBatch& batch, WorkerId worker) {
-  if (columns_.empty() && !is_record_key_) return;
+  if (!counts_keys()) return;
   keys_.clear();
   if (is_record_key_) keys_.push_back(batch.keys);
   for (const std::uint32_t column : columns_) keys_.push_back(batch.columns[column]);
@@ -48,15 +49,17 @@ void KeyCensus::observe(const RecordBatch& batch, WorkerId worker) {
     if (key.row_count() != batch.row_count) return;
   }
   rows_ += batch.row_count;
+  RouteKeys::Bits& route = routes_.bits(batch.source_partition, worker);
   if (keys_.size() == 1 && keys_.front().type().physical() == PhysicalKind::kCode) {
-    observe_codes(keys_.front(), worker);
+    observe_codes(keys_.front(), worker, route);
   } else {
-    observe_hashes(keys_, batch.row_count, worker);
+    observe_hashes(keys_, batch.row_count, worker, route);
   }
 }
 
-void KeyCensus::count(Table& table, std::size_t key, WorkerId worker) {
+void KeyCensus::count(Table& table, std::size_t key, WorkerId worker, RouteKeys::Bits& route) {
   ++table.totals[key];
+  RouteKeys::mark(route, table.places[key]);
   std::uint64_t* const workers = &table.workers[key * words_];
   const std::uint64_t bit = std::uint64_t{1} << (worker.value % kBits);
   std::uint64_t& word = workers[worker.value / kBits];
@@ -83,11 +86,11 @@ KeyCensus::Table& KeyCensus::table_of(const DictionaryPtr& dictionary) {
     if (dictionary->size() > table.dictionary->size()) table.dictionary = dictionary;
     return table;
   }
-  tables_.push_back({dictionary->lineage(), dictionary, {}, {}, {}});
+  tables_.push_back({dictionary->lineage(), dictionary, {}, {}, {}, {}});
   return tables_.back();
 }
 
-void KeyCensus::observe_codes(const Column& column, WorkerId worker) {
+void KeyCensus::observe_codes(const Column& column, WorkerId worker, RouteKeys::Bits& route) {
   if (column.dictionary() == nullptr) {  // every row is NULL
     count_null(column.row_count(), worker);
     return;
@@ -97,19 +100,21 @@ void KeyCensus::observe_codes(const Column& column, WorkerId worker) {
   if (table.totals.size() < size) {
     table.totals.resize(size);
     table.workers.resize(size * words_);
+    for (std::size_t key = table.places.size(); key < size; ++key)
+      table.places.push_back(RouteKeys::place_of(key));
   }
   const std::span<const std::uint32_t> codes = column.codes();
   for (std::uint32_t row = 0; row < codes.size(); ++row) {
     if (column.is_null(row)) {
       count_null(1, worker);
     } else if (codes[row] < size) {
-      count(table, codes[row], worker);
+      count(table, codes[row], worker, route);
     }
   }
 }
 
 void KeyCensus::observe_hashes(std::span<const Column> columns, std::uint32_t row_count,
-                               WorkerId worker) {
+                               WorkerId worker, RouteKeys::Bits& route) {
   if (tables_.empty()) tables_.emplace_back();
   Table& table = tables_.front();
   hashes_.resize(row_count);
@@ -122,6 +127,7 @@ void KeyCensus::observe_hashes(std::span<const Column> columns, std::uint32_t ro
       found = slot_by_hash_.insert({hashes_[row], next}).first;
       table.totals.push_back(0);
       table.workers.resize(table.workers.size() + words_);
+      table.places.push_back(RouteKeys::place_of(hashes_[row]));
       std::string text;
       for (const Column& column : columns) {
         if (!text.empty()) text += ", ";
@@ -129,7 +135,7 @@ void KeyCensus::observe_hashes(std::span<const Column> columns, std::uint32_t ro
       }
       table.texts.push_back(std::move(text));
     }
-    count(table, found->second, worker);
+    count(table, found->second, worker, route);
   }
 }
 
@@ -176,7 +182,7 @@ std::vector<HotKeyFigures> KeyCensus::hottest(std::size_t key_count, bool may_be
     for (std::size_t i = 0; i < kept; ++i) keys.push_back(figures_of(table, order[i]));
   }
   if (null_rows_ > 0) {
-    Table nulls{0, nullptr, {null_rows_}, null_workers_, {"NULL"}};
+    Table nulls{0, nullptr, {null_rows_}, null_workers_, {}, {"NULL"}};
     keys.push_back(figures_of(nulls, 0));
   }
   std::sort(keys.begin(), keys.end(),
@@ -234,10 +240,15 @@ KeyCensus::Spread KeyCensus::spread_in_all_tables() const {
   return spread;
 }
 
+std::vector<std::int64_t> KeyCensus::route_keys() const {
+  return counts_keys() ? routes_.counts() : std::vector<std::int64_t>();
+}
+
 std::int64_t KeyCensus::byte_count() const {
-  std::size_t bytes = sizeof(KeyCensus);
+  std::size_t bytes = sizeof(KeyCensus) + static_cast<std::size_t>(routes_.byte_count());
   for (const Table& table : tables_) {
     bytes += (table.totals.size() + table.workers.size()) * sizeof(std::int64_t);
+    bytes += table.places.size();
     for (const std::string& text : table.texts) bytes += sizeof(std::string) + text.capacity();
   }
   return static_cast<std::int64_t>(bytes);

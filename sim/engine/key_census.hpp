@@ -1,5 +1,5 @@
 // sim/engine/key_census.hpp — how many rows each group key has, and which workers got some of them:
-// what p₁ and the list of hot keys are read from. Exact, as the workload is ours.
+// what p₁ and the list of hot keys are read from. Exact, as the workload is ours; but for the number of keys of a route.
 #pragma once
 
 #include <tsl/robin_map.h>
@@ -11,6 +11,7 @@
 #include "core/data/record_batch.hpp"
 #include "core/route/key_hasher.hpp"
 #include "core/sql/plan.hpp"
+#include "sim/engine/route_keys.hpp"
 #include "sim/engine/snapshot.hpp"
 
 namespace millrace {
@@ -20,7 +21,7 @@ namespace millrace {
 /// counted. A value; used by one thread.
 class KeyCensus {
  public:
-  KeyCensus(const QueryPlan& query, std::uint32_t worker_count);
+  KeyCensus(const QueryPlan& query, std::uint32_t source_count, std::uint32_t worker_count);
 
   /// Rows of a worker.
   void observe(const RecordBatch& batch, WorkerId worker);
@@ -34,6 +35,8 @@ class KeyCensus {
   std::int64_t split_count() const;
   /// Entries of state beyond the first worker of each key: what being split, or merging later, holds twice.
   std::int64_t extra_count() const;
+  /// About how many keys each route had, as RouteKeys::counts(); empty where keys are not counted.
+  std::vector<std::int64_t> route_keys() const;
   /// Some key is split, as far as that is seen without comparing texts: for every batch.
   bool has_obvious_split() const { return spread_.keys > 0 || is_null_split_; }
   std::int64_t byte_count() const;
@@ -47,12 +50,15 @@ class KeyCensus {
     DictionaryPtr dictionary;   // the latest
     std::vector<std::int64_t> totals;
     std::vector<std::uint64_t> workers;
-    std::vector<std::string> texts;  // of hashes
+    std::vector<std::uint8_t> places;  // in the bits of a route
+    std::vector<std::string> texts;    // of hashes
   };
 
-  void observe_codes(const Column& column, WorkerId worker);
-  void observe_hashes(std::span<const Column> columns, std::uint32_t row_count, WorkerId worker);
-  void count(Table& table, std::size_t key, WorkerId worker);
+  bool counts_keys() const { return !columns_.empty() || is_record_key_; }
+  void observe_codes(const Column& column, WorkerId worker, RouteKeys::Bits& route);
+  void observe_hashes(std::span<const Column> columns, std::uint32_t row_count, WorkerId worker,
+                      RouteKeys::Bits& route);
+  void count(Table& table, std::size_t key, WorkerId worker, RouteKeys::Bits& route);
   void count_null(std::int64_t rows, WorkerId worker);
   /// Of keys that several workers got rows of: how many keys, and workers beyond the first of each.
   struct Spread {
@@ -72,6 +78,7 @@ class KeyCensus {
   bool is_null_split_ = false;
   std::vector<std::uint64_t> null_workers_;
   std::vector<Table> tables_;
+  RouteKeys routes_;
   KeyHasher hasher_;
   tsl::robin_map<std::uint64_t, std::uint32_t> slot_by_hash_;  // never iterated
   std::vector<std::uint64_t> hashes_;

@@ -164,6 +164,7 @@ SimulationSnapshot snapshot_of(const World& world) {
   const bool may_split = world.may_split_groups();
   snapshot.hot_keys = world.keys.hottest(kHotKeys, may_split);
   if (may_split) snapshot.split_groups = world.keys.split_count();
+  snapshot.route_keys = world.keys.route_keys();
   snapshot.extra_states = world.keys.extra_count();
   return snapshot;
 }

@@ -46,7 +46,7 @@ World::World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output, Sourc
       route_jitter(setup->jitter, jitter_seed(*setup).fork("router")),
       cores(setup->core_count),
       has_changed(setup->core_count, 1),
-      keys(*plan->query, setup->workers_max),
+      keys(*plan->query, setup->partition_count, setup->workers_max),
       route_matrix(static_cast<std::size_t>(setup->partition_count) * setup->workers_max),
       latency(setup->options.measure_from),
       recorder(sample_interval_ns(setup->scenario->duration.ns)) {

@@ -39,7 +39,7 @@ LiveMeters::LiveMeters(const QueryPlan& query, std::uint32_t source_count,
       sources_(source_count),
       workers_(worker_count),
       routes_(std::size_t{source_count} * worker_count),
-      keys_(query, worker_count) {}
+      keys_(query, source_count, worker_count) {}
 
 void LiveMeters::set_sources(std::vector<LiveSource> sources, std::int64_t rows_due) {
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -127,6 +127,7 @@ LiveMeters::Figures LiveMeters::figures(bool may_be_split) const {
     if (part.number > now_ns / kPartNs - static_cast<std::int64_t>(kParts))
       figures.latency_recent.merge(part.latency);
   }
+  figures.route_keys = keys_.route_keys();
   figures.hot_keys = keys_.hottest(kHotKeys, may_be_split);
   if (may_be_split) figures.split_keys = keys_.split_count();
   return figures;

@@ -81,6 +81,7 @@ class LiveMeters final : public ThreadObserver {
     std::int64_t router_ns = 0;
     LatencyHistogram latency;         // ns, since the start
     LatencyHistogram latency_recent;  // of the last second, about
+    std::vector<std::int64_t> route_keys;
     std::vector<HotKeyFigures> hot_keys;
     std::int64_t split_keys = 0;
   };

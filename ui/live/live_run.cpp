@@ -260,6 +260,7 @@ SimulationSnapshot LiveRun::snapshot() const {
   }
   if (rows >= 30) snapshot.alignment_rate = static_cast<double>(stayed) / static_cast<double>(rows);
   snapshot.hot_keys = figures.hot_keys;
+  snapshot.route_keys = figures.route_keys;
   snapshot.split_groups = figures.split_keys;
   if (is_finished()) {
     snapshot.rows_in_effect = statistics_.balance.in_effect;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/engine/route_keys.hpp"
 #include "ui/draw/choice_bar.hpp"
 #include "ui/draw/focus_ring.hpp"
 #include "ui/draw/legend.hpp"
@@ -41,6 +42,16 @@ std::string route_name(const RouteHit& hit) {
       hit.worker.has_value() ? fmt::format("worker {}", *hit.worker) : std::string("all workers"));
 }
 
+/// ", about 31 keys"; "" where keys are not counted.
+std::string keys_text(const RunView& run, std::uint32_t source, std::uint32_t worker) {
+  const std::size_t route = std::size_t{source} * run.now.routes.worker_count + worker;
+  if (route >= run.now.route_keys.size()) return {};
+  const std::int64_t keys = run.now.route_keys[route];
+  if (keys > RouteKeys::kMost)
+    return fmt::format(", more than {} keys", count_text(RouteKeys::kMost));
+  return fmt::format(", about {} {}", count_text(keys), keys == 1 ? "key" : "keys");
+}
+
 /// "p17 → worker 1: 240 rows/s, 2.0 % of all rows of the last second; 1,440 rows since the start".
 std::string describe(const RunView& run, const RouteHit& hit) {
   const bool is_recent = has_recent_routes(run);
@@ -54,6 +65,7 @@ std::string describe(const RunView& run, const RouteHit& hit) {
   text += fmt::format("{} of all rows {}\n{} rows since the start", share_text(share), when,
                       count_text(figures_of(run.now.routes, hit).rows));
   if (hit.source.has_value() && hit.worker.has_value()) {
+    text += keys_text(run, *hit.source, *hit.worker);
     const bool is_moved = *hit.source % run.now.routes.worker_count != *hit.worker;
     text += is_moved ? "\nmoved: not the natural worker of this partition"
                      : "\nstayed: the natural worker of this partition";
