@@ -1,5 +1,5 @@
 // sim/engine/key_census.hpp — how many rows each group key has, and which workers got some of them:
-// what p₁ and the list of hot keys are read from. Exact, as the workload is ours; but for the number of keys of a route.
+// what p₁ and the list of hot keys are read from. Exact, as the workload is ours; but for the keys of a route.
 #pragma once
 
 #include <tsl/robin_map.h>

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "core/base/portable_math.hpp"
 #include "sim/study/figure_text.hpp"
 
 namespace millrace {
@@ -47,7 +48,7 @@ struct Axis {
   double share_of(double value) const {
     if (!is_log) return (value - bottom) / (top - bottom);
     const double clamped = std::clamp(value, bottom, top);
-    return std::log10(clamped / bottom) / std::log10(top / bottom);
+    return portable_log(clamped / bottom) / portable_log(top / bottom);
   }
 };
 
@@ -60,15 +61,20 @@ Axis linear_axis(double greatest, int tick_count) {
   return axis;
 }
 
-/// Whole decades around the positive values.
+/// Whole decades around the positive values. REQUIRES: 0 < least <= greatest.
 Axis decade_axis(double least, double greatest) {
+  constexpr double kNearly = 1.0 + 1e-9;
+  int exponent = 0;
+  while (portable_power(10.0, exponent) > least * kNearly) --exponent;
+  while (portable_power(10.0, exponent + 1) <= least * kNearly) ++exponent;
   Axis axis;
   axis.is_log = true;
-  axis.bottom = std::pow(10.0, std::floor(std::log10(least) + 1e-9));
-  axis.top = std::pow(
-      10.0, std::max(std::ceil(std::log10(greatest) - 1e-9), std::log10(axis.bottom) + 1.0));
-  for (double tick = axis.bottom; tick <= axis.top * 1.001; tick *= 10.0)
-    axis.ticks.push_back(tick);
+  axis.bottom = portable_power(10.0, exponent);
+  axis.ticks.push_back(axis.bottom);
+  do {
+    axis.ticks.push_back(portable_power(10.0, ++exponent));
+  } while (axis.ticks.back() * kNearly < greatest);
+  axis.top = axis.ticks.back();
   return axis;
 }
 

@@ -1,5 +1,5 @@
-// ui/panels/heat_rows.hpp — what the heat map shows: for each measure its rows (cores, workers or source partitions) over
-// the visible time, and figures of an area of it.
+// ui/panels/heat_rows.hpp — what the heat map shows: for each measure its rows (cores, workers or source partitions)
+// over the visible time, and figures of an area of it.
 #pragma once
 
 #include <cstdint>

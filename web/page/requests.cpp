@@ -73,8 +73,8 @@ Json make_export(Page& page, const Json& request) {
   return {{"text", std::move(document).value()}};
 }
 
-/// What `export` wants for a report on the session's scenario, or on the first one where none was loaded: of a page that
-/// cannot draw.
+/// What `export` wants for a report on the session's scenario, or on the first one where none was loaded: of a page
+/// that cannot draw.
 Json report_order(Page& page, const Json&) {
   if (page.session().view().scenario == nullptr)
     page.session().apply(LoadBundledCommand{std::string(kFirstScenario)});
