@@ -118,9 +118,9 @@ struct SimulationSnapshot {
   std::vector<CoreShares> cores;
   std::vector<CoreShares> cores_recent;  // of the last virtual second, or what there is of it
   RouteMatrix routes;
-  RouteMatrix routes_recent;            // the same of the last virtual second
   /// About how many different keys each of `routes` had; RouteKeys::kMany: more than are told. Empty: not counted.
   std::vector<std::int64_t> route_keys;
+  RouteMatrix routes_recent;            // the same of the last virtual second
   std::int64_t recent_ns = 0;           // what these two cover: about a second, less at the start
   std::vector<HotKeyFigures> hot_keys;  // hottest first, at most 20
 };

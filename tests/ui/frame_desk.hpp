@@ -82,7 +82,8 @@ class Desk {
       io.AddInputCharacter(static_cast<unsigned char>(letter));
       io.AddKeyEvent(static_cast<ImGuiKey>(place), false);
     }
-    for (int i = 0; i < 100 && ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; ++i) frames(1);
+    for (int i = 0; i < 100 && ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; ++i)
+      frames(1);
     frames(2);
   }
   /// Whether these words were drawn by the last frame; blanks aside, which draw nothing.

@@ -15,7 +15,8 @@ enum Readiness : int {
 
 struct Field {
   std::string* text = nullptr;
-  bool goes_to_end = false;  // the field, just entered, selects its text: what was typed is typed on
+  bool goes_to_end =
+      false;  // the field, just entered, selects its text: what was typed is typed on
 };
 
 int grow(ImGuiInputTextCallbackData* data) {

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ui/draw/text_field.hpp"
 #include "ui/draw/touch.hpp"
 #include "ui/frame/focus.hpp"
 #include "ui/frame/popups.hpp"
-#include "ui/draw/text_field.hpp"
 
 namespace millrace {
 namespace {

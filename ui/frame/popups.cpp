@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "ui/draw/touch.hpp"
 #include "ui/draw/text_field.hpp"
+#include "ui/draw/touch.hpp"
 
 namespace millrace {
 namespace {

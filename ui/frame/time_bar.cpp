@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "ui/draw/number_text.hpp"
+#include "ui/draw/text_field.hpp"
 #include "ui/draw/touch.hpp"
 #include "ui/frame/speed_slider.hpp"
-#include "ui/draw/text_field.hpp"
 #include "ui/frame/time_chips.hpp"
 #include "ui/frame/time_ruler.hpp"
 #include "ui/session/time_text.hpp"

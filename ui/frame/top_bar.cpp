@@ -7,9 +7,9 @@
 #include <charconv>
 #include <cmath>
 
+#include "ui/draw/text_field.hpp"
 #include "ui/draw/touch.hpp"
 #include "ui/frame/icons.hpp"
-#include "ui/draw/text_field.hpp"
 
 namespace millrace {
 namespace {
