@@ -31,9 +31,11 @@ bool emits_before_the_end(const QueryPlan& query) {
 }
 
 std::string keyless_remark(const JobPlan& plan, std::int64_t rows) {
+  // Others than the strategies that keep to partitions do not leave them: then it was one before.
+  const bool is_present = plan.choice.strategy->placement == Placement::kTogetherIfAligned;
   return std::to_string(rows) +
          " rows came without a key, which the producer spreads over source partitions, and " +
-         std::string(plan.choice.strategy->name) +
+         (is_present ? std::string(plan.choice.strategy->name) : "the strategy before") +
          " left them there: their groups may be split (smart_repartition hashes such rows)";
 }
 

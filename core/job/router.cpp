@@ -176,6 +176,7 @@ void Router::adopt(std::shared_ptr<const JobPlan> plan) {
   hasher_ = KeyHasher(strategy_->hash_function());
   splitter_ = BatchSplitter(plan_->spec.worker_count);
   has_rows_without_key_.assign(plan_->spec.worker_count, 0);
+  has_spread_before_ = has_spread_rows_without_key();
   workers_without_key_ = rows_without_key_ > 0 ? 1 : 0;  // wherever their states are now
 }
 

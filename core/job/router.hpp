@@ -72,8 +72,11 @@ class Router {
   const Work& work() const { return work_; }
   /// Rows of an aligned query whose records came without a key and may come from any source partition.
   std::int64_t rows_without_key() const { return rows_without_key_; }
-  /// Whether such rows went to several workers by natural routing, which cannot keep their groups together.
-  bool has_spread_rows_without_key() const { return workers_without_key_ > 1; }
+  /// Whether such rows went to several workers by natural routing, which cannot keep their groups together; under this
+  /// plan or one before it, whose results have left the job already.
+  bool has_spread_rows_without_key() const {
+    return has_spread_before_ || workers_without_key_ > 1;
+  }
 
  private:
   /// The columns whose claim to keep to a source partition makes the query aligned; borrowed until the next call. None:
@@ -106,6 +109,7 @@ class Router {
   std::int64_t rows_without_key_ = 0;
   std::vector<std::uint8_t> has_rows_without_key_;  // per worker, of natural routing
   std::uint32_t workers_without_key_ = 0;
+  bool has_spread_before_ = false;  // under plans that were replaced
   /// One per group key; nothing for plain columns.
   std::vector<std::optional<Evaluator>> key_evaluators_;
   std::vector<std::uint32_t> all_columns_;

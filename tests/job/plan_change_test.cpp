@@ -229,4 +229,30 @@ TEST_CASE(
   CHECK(statistics.has_suspect_results);
 }
 
+TEST_CASE("windows that sticky_partition split are still said to be once a job has left it") {
+  const Topic topic = trades(450, 8);
+  const char* windows = "SELECT symbol, COUNT(*) c FROM t GROUP BY symbol WINDOW TUMBLING(30s)";
+  const auto sticky = plan_on(topic, windows, "sticky", 3);
+  const std::vector<RecordBatch> batches = batches_of(topic, 13);
+  for (const char* next : {"fan_in", "always_hash"}) {
+    CAPTURE(next);
+    const auto to =
+        std::make_shared<const JobPlan>(changed_plan(*sticky, {.strategy = next}).value());
+    SteppedJob job(sticky);
+    job.read(std::span(batches).first(30), 1);
+    const HandOverReport report = job.change(to);
+    job.read(std::span(batches).subspan(30), 1);
+    job.finish();
+    CHECK(job.rows() != fixture::run_v1(sticky, topic).rows);
+    std::vector<const PartitionWorker*> workers;
+    for (const PartitionWorker& worker : job.workers) workers.push_back(&worker);
+    JobStatistics statistics = job.statistics();
+    add_group_census(*to, workers, report, statistics);
+    CHECK(statistics.has_suspect_results);
+    REQUIRE_FALSE(statistics.remarks.empty());
+    CHECK(statistics.remarks.front().find("the strategy before left them there") !=
+          std::string::npos);
+  }
+}
+
 }  // namespace millrace
