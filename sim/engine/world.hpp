@@ -130,7 +130,7 @@ struct RunOutput {
 };
 
 /// Everything that changes. Copying it (into a key frame) copies all of it but `output`, whose parts
-/// only ever grow (a frame remembers how far they had come), and `lag`, which is never taken back.
+/// only ever grow (a frame remembers how far they had come), and `source_lag`, which is never taken back.
 class World {
  public:
   World(std::shared_ptr<const RunSetup> run_setup, RunOutput& output, SourceLag& lag);

@@ -92,12 +92,6 @@ std::optional<std::uint64_t> hash_in(std::string_view text) {
   return hash;
 }
 
-std::string hash_text(std::uint64_t hash) {
-  std::string text;
-  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[hash >> shift & 15];
-  return text;
-}
-
 std::string seconds_text(VirtualTime time) {
   std::string text = fmt::format("{}.{:09}", time.ns / kNsASecond, time.ns % kNsASecond);
   while (text.back() == '0') text.pop_back();
@@ -116,7 +110,7 @@ std::string share_fragment(const SharedScenario& shared) {
   for (std::size_t i = 0; i < shared.shown.size(); ++i)
     link += (i == 0 ? "&a=" : ",") + shared.shown[i];
   if (!shared.key.empty()) link += "&k=" + escaped(shared.key);
-  if (shared.run_hash.has_value()) link += "&h=" + hash_text(*shared.run_hash);
+  if (shared.run_hash.has_value()) link += fmt::format("&h={:016x}", *shared.run_hash);
   if (!shared.version.empty()) link += "&v=" + escaped(shared.version);
   return link;
 }

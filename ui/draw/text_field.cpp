@@ -15,8 +15,8 @@ enum Readiness : int {
 
 struct Field {
   std::string* text = nullptr;
-  bool goes_to_end =
-      false;  // the field, just entered, selects its text: what was typed is typed on
+  /// A field that was just entered selects its text; this one goes on behind it.
+  bool goes_to_end = false;
 };
 
 int grow(ImGuiInputTextCallbackData* data) {
